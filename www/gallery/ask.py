@@ -26,9 +26,12 @@ def main(paths):
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))
         answers.append(odds / odds.sum(axis=1, keepdims=True))
     for k, row in enumerate(rows):
-        said = [f"{CLASSES[p[k].argmax()]:>10} {p[k].max():6.2%}{' !'[p[k].argmax() != truth[k]]}" for p in answers]
+        said = []
+        for odds in answers:
+            answer = odds[k].argmax()
+            said.append(f"{CLASSES[answer]:>10} {odds[k, answer]:6.1%} {' ' if answer == truth[k] else '!'}")
         print(f"{row['id']:<13}", *said)
-    print(f"{'right':<13}", *(f"{(p.argmax(axis=1) == truth).sum():>14} / {len(rows)}" for p in answers))
+    print(f"{'right':<13}", *(f"{(odds.argmax(axis=1) == truth).sum():>14} / {len(rows)}" for odds in answers))
 
 
 if __name__ == "__main__":

@@ -94,15 +94,13 @@ def to_image(array):
     return Image.fromarray(np.round(np.clip(array, 0, 1) * 255).astype(np.uint8))
 
 
-def place(picture, ground, width=0.92, height=0.92, centre=(0.5, 0.5), mirror=False, stretch=1.0, shadow=0.0):
+def place(picture, ground, width=0.92, height=0.92, centre=(0.5, 0.5), stretch=1.0, shadow=0.0):
     """The cut-out over the ground, as large as fits width × height (fractions of the canvas).
 
-    stretch draws it taller, as CIFAR-10 does with wide things; shadow darkens the ground under its feet.
+    stretch draws it taller, so that wide, low things fill the square too; shadow darkens the ground under its feet.
     """
     picture = picture.convert("RGBA")
     picture = picture.crop(picture.getchannel("A").point(lambda a: 255 if a > 24 else 0).getbbox())
-    if mirror:
-        picture = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
     scale = CANVAS * min(width / picture.width, height / (picture.height * stretch))
     picture = picture.resize(
         (round(picture.width * scale), round(picture.height * stretch * scale)), Image.Resampling.LANCZOS
@@ -119,16 +117,8 @@ def place(picture, ground, width=0.92, height=0.92, centre=(0.5, 0.5), mirror=Fa
     return canvas.convert("RGB")
 
 
-def shrink(picture, contrast=1.0, saturation=1.0, brightness=1.0, sharpen=0.0):
+def shrink(picture, contrast=1.0, sharpen=0.0):
     """32 × 32, every pixel the weighted mean of the area it covers."""
     picture = picture.resize((SIZE, SIZE), Image.Resampling.HAMMING)
-    for enhancer, amount in (
-        (ImageEnhance.Brightness, brightness),
-        (ImageEnhance.Contrast, contrast),
-        (ImageEnhance.Color, saturation),
-    ):
-        if amount != 1.0:
-            picture = enhancer(picture).enhance(amount)
-    if sharpen:
-        picture = picture.filter(ImageFilter.UnsharpMask(radius=1, percent=round(100 * sharpen), threshold=0))
-    return picture
+    picture = ImageEnhance.Contrast(picture).enhance(contrast)
+    return picture.filter(ImageFilter.UnsharpMask(radius=1, percent=round(100 * sharpen), threshold=0))

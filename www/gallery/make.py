@@ -13,11 +13,9 @@
     .venv/bin/python make.py sources --sheet sheet.png    # all of them, eight times enlarged, to look at
 
 The Debian packages are those of Debian 12 (bookworm); their versions stand in catalogue.py.
-One more picture ships inside scikit-image, which requirements.txt installs.
 """
 
 import argparse
-import importlib.util
 import io
 import json
 import sys
@@ -27,7 +25,7 @@ import resvg_py
 from PIL import Image
 
 import rcc
-from catalogue import LICENCES, PACKAGES, PICTURES
+from catalogue import EARLIER_CHANGES, LICENCES, PACKAGES, PICTURES
 from compose import paint, place, shrink
 
 GALLERY = Path(__file__).resolve().parent.parent / "public" / "gallery"
@@ -36,12 +34,7 @@ GALLERY = Path(__file__).resolve().parent.parent / "public" / "gallery"
 def open_source(sources, source):
     """`package:path`, or `package:bundle.rcc:path` for a file inside a Qt resource bundle."""
     package, *path = source.split(":")
-    folder = Path(PACKAGES[package][1])
-    if package == "skimage":
-        root = Path(importlib.util.find_spec("skimage").origin).parent.parent / folder
-    else:
-        root = sources / folder
-    content = (root / path[0]).read_bytes()
+    content = (sources / PACKAGES[package][1] / path[0]).read_bytes()
     if len(path) == 2:
         content = rcc.read(content, path[1])
     if path[-1].endswith(".svg"):
@@ -95,7 +88,7 @@ def listing():
             "author": entry["author"],
             "licence": entry["licence"],
             "licence_url": LICENCES[entry["licence"]],
-            "changes": entry["changes"],
+            "changes": EARLIER_CHANGES.get(entry["source"].split(":")[0], "") + entry["changes"],
         }
         if entry["origin"]:
             row["origin"] = entry["origin"]
