@@ -140,7 +140,8 @@ def net_convnext():
     stem = seq(nn.Conv2d(3, 8, 2, 2), Fn(channel_norm, norm=nn.LayerNorm(8)))
     layers = dict(norm=nn.LayerNorm(8), widen=nn.Linear(8, 24), narrow=nn.Linear(24, 8), scale=torch.rand(8))
     body = Fn(block, depthwise=nn.Conv2d(8, 8, 7, padding=3, groups=8), **layers)
-    return seq(stem, body, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.LayerNorm(8), nn.Linear(8, 10))
+    pool = Fn(lambda m, x: x.mean(dim=(-2, -1)))
+    return seq(stem, body, pool, nn.LayerNorm(8), nn.Linear(8, 10))
 
 
 def transformer_block(attention, width):

@@ -491,11 +491,6 @@ def selu():
     return seq(signed(), nn.SELU())
 
 
-@case((3, 5, 4), "ts")
-def celu():
-    return seq(signed(), nn.CELU(0.7))
-
-
 @case((3, 5, 4), "ts", 11)
 def sigmoid():
     return seq(signed(12), nn.Sigmoid())
