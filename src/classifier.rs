@@ -1,0 +1,188 @@
+//! A picture classifier: our engine where it has a gradient, and tract's runtime beside it.
+
+use std::sync::Arc;
+
+use ndarray::ArrayView4;
+
+use crate::error::{Error, Result};
+use crate::gradient::Workspace;
+use crate::judge::Judge;
+use crate::network::Network;
+use crate::onnx::{Import, Preprocessing};
+
+/// Pictures that one pass takes at most; larger batches are cut, so that memory stays bounded.
+const PASS: usize = 16;
+
+/// A loaded model. Clones share the weights and have a workspace of their own.
+#[derive(Debug, Clone)]
+pub struct Classifier {
+    engine: Option<Engine>,
+    judge: Judge,
+    input_shape: [usize; 3],
+    class_count: usize,
+    notes: Arc<Vec<String>>,
+    /// Why there is no gradient.
+    refusal: Option<Error>,
+}
+
+#[derive(Debug, Clone)]
+struct Engine {
+    network: Arc<Network>,
+    workspace: Workspace,
+}
+
+/// exp(z − max) / Σ over each row of `class_count` logits.
+pub fn softmax(logits: &[f32], class_count: usize) -> Vec<f32> {
+    let mut probabilities = logits.to_vec();
+    for row in probabilities.chunks_exact_mut(class_count) {
+        let maximum = row.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        row.iter_mut().for_each(|value| *value = libm::expf(*value - maximum));
+        let sum: f32 = row.iter().sum();
+        row.iter_mut().for_each(|value| *value /= sum);
+    }
+    probabilities
+}
+
+/// The first of the largest.
+pub fn argmax(row: &[f32]) -> usize {
+    row.iter().enumerate().fold(0, |best, (index, &value)| if value > row[best] { index } else { best })
+}
+
+impl Classifier {
+    /// Reads an `.onnx` file. A model with an op that has no gradient loads too: see [`Classifier::refusal`].
+    pub fn from_onnx(bytes: &[u8], preprocessing: Preprocessing) -> Result<Self> {
+        let import = Import::read(bytes, preprocessing)?;
+        let judge = Judge::new(&import)?;
+        let mut notes = import.notes.clone();
+        let (engine, refusal) = match import.network() {
+            Ok(network) => {
+                let workspace = Workspace::new(&network);
+                (Some(Engine { network: Arc::new(network), workspace }), None)
+            }
+            Err(error @ Error::NoGradient { .. }) => {
+                notes.push(error.to_string());
+                (None, Some(error))
+            }
+            Err(error) => return Err(error),
+        };
+        if has_odd_weights(&engine) {
+            notes.push("Some of its weights are not finite (NaN or ∞); its answers may be meaningless.".into());
+        }
+        let (input_shape, class_count) = (import.input_shape, import.class_count);
+        Ok(Classifier { engine, judge, input_shape, class_count, notes: Arc::new(notes), refusal })
+    }
+
+    /// Channels, height, width.
+    pub fn input_shape(&self) -> [usize; 3] {
+        self.input_shape
+    }
+
+    /// Numbers in one picture.
+    pub fn input_length(&self) -> usize {
+        self.input_shape.iter().product()
+    }
+
+    pub fn class_count(&self) -> usize {
+        self.class_count
+    }
+
+    /// Plain sentences about what loading found or changed.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Why the model has no gradient; `None` when it has one.
+    pub fn refusal(&self) -> Option<&Error> {
+        self.refusal.as_ref()
+    }
+
+    pub fn network(&self) -> Option<&Network> {
+        self.engine.as_ref().map(|engine| &*engine.network)
+    }
+
+    /// Logits of a batch: `pixels` holds pictures (C, H, W) in [0, 1], one after another; the result a row each.
+    pub fn logits(&mut self, pixels: &[f32]) -> Result<Vec<f32>> {
+        self.check_pictures(pixels)?;
+        let Some(engine) = &mut self.engine else { return self.second_opinion(pixels) };
+        let passes = pixels.chunks(PASS * self.input_shape.iter().product::<usize>());
+        Ok(passes.flat_map(|pass| engine.workspace.forward(&engine.network, pass).to_vec()).collect())
+    }
+
+    /// [`Classifier::logits`] over a (batch, channels, height, width) array.
+    pub fn logits_of(&mut self, pictures: ArrayView4<f32>) -> Result<ndarray::Array2<f32>> {
+        let (batch, channels, height, width) = pictures.dim();
+        if [channels, height, width] != self.input_shape {
+            let (expected, found) = (format!("{:?}", self.input_shape), format!("{:?}", [channels, height, width]));
+            return Err(Error::Shape { what: "pictures".into(), expected, found });
+        }
+        let pixels: Vec<f32> = pictures.iter().copied().collect();
+        let logits = self.logits(&pixels)?;
+        ndarray::Array2::from_shape_vec((batch, self.class_count), logits)
+            .map_err(|_| Error::length("logits", batch * self.class_count, 0))
+    }
+
+    /// Logits and cotangentᵀ · ∂logits/∂pixels of a batch; `cotangent` decides on the logits of each picture.
+    pub fn pull_back(
+        &mut self,
+        pixels: &[f32],
+        mut cotangent: impl FnMut(usize, &[f32], &mut [f32]),
+    ) -> Result<(Vec<f32>, Vec<f32>)> {
+        self.check_pictures(pixels)?;
+        let (length, classes) = (self.input_length(), self.class_count);
+        let engine = match (&mut self.engine, &self.refusal) {
+            (Some(engine), _) => engine,
+            (None, refusal) => return Err(refusal.clone().expect("no engine without a refusal")),
+        };
+        let (mut logits, mut gradient) = (Vec::new(), Vec::with_capacity(pixels.len()));
+        for (pass, pixels) in pixels.chunks(PASS * length).enumerate() {
+            logits.extend_from_slice(engine.workspace.forward(&engine.network, pixels));
+            let rows = &logits[pass * PASS * classes..];
+            let mut cotangents = vec![0.0; rows.len()];
+            for (index, (row, cotangents)) in
+                rows.chunks_exact(classes).zip(cotangents.chunks_exact_mut(classes)).enumerate()
+            {
+                cotangent(pass * PASS + index, row, cotangents);
+            }
+            gradient.extend_from_slice(engine.workspace.backward(&engine.network, &cotangents));
+        }
+        Ok((logits, gradient))
+    }
+
+    /// cotangentᵀ · ∂logits/∂pixels of a batch: `cotangent` holds a row of logits a picture.
+    pub fn input_gradient(&mut self, pixels: &[f32], cotangent: &[f32]) -> Result<Vec<f32>> {
+        let expected = self.check_pictures(pixels)? * self.class_count;
+        if cotangent.len() != expected {
+            return Err(Error::length("cotangent", expected, cotangent.len()));
+        }
+        let classes = self.class_count;
+        let given = |index: usize, _: &[f32], row: &mut [f32]| row.copy_from_slice(&cotangent[index * classes..][..classes]);
+        Ok(self.pull_back(pixels, given)?.1)
+    }
+
+    /// Logits of a batch by tract's own runtime.
+    pub fn second_opinion(&self, pixels: &[f32]) -> Result<Vec<f32>> {
+        self.check_pictures(pixels)?;
+        let mut logits = Vec::new();
+        for picture in pixels.chunks_exact(self.input_length()) {
+            logits.extend(self.judge.logits(picture)?);
+        }
+        Ok(logits)
+    }
+
+    /// How many pictures `pixels` holds.
+    fn check_pictures(&self, pixels: &[f32]) -> Result<usize> {
+        let length = self.input_length();
+        if pixels.is_empty() || pixels.len() % length != 0 {
+            return Err(Error::length("pixels", length, pixels.len()));
+        }
+        Ok(pixels.len() / length)
+    }
+}
+
+fn has_odd_weights(engine: &Option<Engine>) -> bool {
+    // Any NaN or infinite weight reaches the logits of a mid-grey picture, or never matters.
+    let Some(engine) = engine else { return false };
+    let grey = vec![0.5; engine.network.input_length()];
+    let mut workspace = engine.workspace.clone();
+    workspace.forward(&engine.network, &grey).iter().any(|logit| !logit.is_finite())
+}

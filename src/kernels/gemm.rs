@@ -1,0 +1,186 @@
+//! Matrix product in register tiles: `C (+)= A · B`, A packed once, B in panels of eight columns that the caller fills.
+
+use wide::f32x4;
+
+/// Columns of B that a panel holds.
+pub const COLUMNS: usize = 8;
+/// Rows of A that a register tile holds.
+const ROWS: usize = 4;
+
+/// A matrix of `rows` × `depth`, reordered for [`multiply_panel`]: tiles of four rows, depth-major, the last one padded
+/// with zeros.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackedRows {
+    rows: usize,
+    depth: usize,
+    tiles: Vec<f32>,
+}
+
+/// A packed matrix in somebody else's memory.
+#[derive(Debug, Clone, Copy)]
+pub struct RowTiles<'a> {
+    pub rows: usize,
+    pub depth: usize,
+    tiles: &'a [f32],
+}
+
+impl PackedRows {
+    /// `element(row, k)` gives the matrix.
+    pub fn new(rows: usize, depth: usize, element: impl Fn(usize, usize) -> f32) -> Self {
+        let mut tiles = vec![0.0; RowTiles::length(rows, depth)];
+        RowTiles::pack(&mut tiles, rows, depth, element);
+        PackedRows { rows, depth, tiles }
+    }
+
+    pub fn tiles(&self) -> RowTiles<'_> {
+        RowTiles { rows: self.rows, depth: self.depth, tiles: &self.tiles }
+    }
+}
+
+impl<'a> RowTiles<'a> {
+    /// Floats that the packed matrix takes.
+    pub fn length(rows: usize, depth: usize) -> usize {
+        rows.next_multiple_of(ROWS) * depth
+    }
+
+    /// Packs a matrix into `memory`.
+    pub fn pack(memory: &'a mut [f32], rows: usize, depth: usize, element: impl Fn(usize, usize) -> f32) -> Self {
+        let tiles = &mut memory[..RowTiles::length(rows, depth)];
+        for (tile, values) in tiles.chunks_exact_mut((ROWS * depth).max(1)).enumerate() {
+            for (k, values) in values.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
+                for (row, value) in (ROWS * tile..).zip(values) {
+                    *value = if row < rows { element(row, k) } else { 0.0 };
+                }
+            }
+        }
+        RowTiles { rows, depth, tiles }
+    }
+}
+
+/// What happens to a finished tile on its way to memory.
+#[derive(Debug, Clone, Copy)]
+pub enum Epilogue<'a> {
+    /// `C = A · B`.
+    Store,
+    /// `C += A · B`.
+    Accumulate,
+    /// `C = A · B + bias`, one bias a row, then cut off below `floor` (0 for ReLU, −∞ for nothing).
+    BiasFloor { bias: &'a [f32], floor: f32 },
+}
+
+impl Epilogue<'_> {
+    /// The same for a matrix whose first row is row `first` of this one.
+    pub fn for_rows(self, first: usize) -> Self {
+        match self {
+            Epilogue::BiasFloor { bias, floor } => Epilogue::BiasFloor { bias: &bias[first..], floor },
+            other => other,
+        }
+    }
+}
+
+/// One panel: the first `columns` ≤ 8 columns of `A · B` go to `output[row · row_stride + column]`.
+/// `panel` holds B depth-major: `depth` × 8.
+pub fn multiply_panel(
+    a: RowTiles,
+    panel: &[f32],
+    columns: usize,
+    output: &mut [f32],
+    row_stride: usize,
+    epilogue: Epilogue,
+) {
+    let panel = &panel[..a.depth * COLUMNS];
+    for (tile_index, tile) in a.tiles.chunks_exact((a.depth * ROWS).max(1)).enumerate() {
+        let sums = multiply_tile(tile, panel);
+        let first = tile_index * ROWS;
+        for (row, sum) in (first..a.rows).zip(sums) {
+            let target = &mut output[row * row_stride..][..columns];
+            store_row(sum, target, epilogue, row);
+        }
+    }
+}
+
+#[inline(always)]
+fn multiply_tile(tile: &[f32], panel: &[f32]) -> [[f32x4; 2]; ROWS] {
+    let mut sums = [[f32x4::ZERO; 2]; ROWS];
+    for (a, b) in tile.as_chunks::<ROWS>().0.iter().zip(panel.as_chunks::<COLUMNS>().0) {
+        let low = f32x4::new([b[0], b[1], b[2], b[3]]);
+        let high = f32x4::new([b[4], b[5], b[6], b[7]]);
+        for row in 0..ROWS {
+            let factor = f32x4::splat(a[row]);
+            sums[row][0] += factor * low;
+            sums[row][1] += factor * high;
+        }
+    }
+    sums
+}
+
+#[inline(always)]
+fn store_row(sum: [f32x4; 2], target: &mut [f32], epilogue: Epilogue, row: usize) {
+    let mut values = [0.0; COLUMNS];
+    let (low, high) = values.split_at_mut(4);
+    match epilogue {
+        Epilogue::BiasFloor { bias, floor } => {
+            let (bias, floor) = (f32x4::splat(bias[row]), f32x4::splat(floor));
+            low.copy_from_slice((sum[0] + bias).fast_max(floor).as_array());
+            high.copy_from_slice((sum[1] + bias).fast_max(floor).as_array());
+        }
+        Epilogue::Store | Epilogue::Accumulate => {
+            low.copy_from_slice(sum[0].as_array());
+            high.copy_from_slice(sum[1].as_array());
+        }
+    }
+    match epilogue {
+        Epilogue::Accumulate => target.iter_mut().zip(values).for_each(|(target, value)| *target += value),
+        _ => target.copy_from_slice(&values[..target.len()]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    /// The slow, obvious product.
+    fn reference(a: &[f32], b: &[f32], [rows, depth, columns]: [usize; 3]) -> Vec<f64> {
+        let mut c = vec![0.0; rows * columns];
+        for row in 0..rows {
+            for column in 0..columns {
+                for k in 0..depth {
+                    c[row * columns + column] += f64::from(a[row * depth + k]) * f64::from(b[k * columns + column]);
+                }
+            }
+        }
+        c
+    }
+
+    #[test]
+    fn panels_agree_with_the_reference_for_every_remainder() {
+        let mut random = Random::from_seed(3);
+        for (rows, depth, columns) in [(1, 1, 1), (4, 9, 8), (5, 27, 7), (16, 144, 5), (10, 64, 8)] {
+            let a: Vec<f32> = (0..rows * depth).map(|_| random.normal()).collect();
+            let b: Vec<f32> = (0..depth * columns).map(|_| random.normal()).collect();
+            let bias: Vec<f32> = (0..rows).map(|_| random.normal()).collect();
+            let packed = PackedRows::new(rows, depth, |row, k| a[row * depth + k]);
+            let mut panel = vec![f32::NAN; depth * COLUMNS];
+            for k in 0..depth {
+                for column in 0..columns {
+                    panel[k * COLUMNS + column] = b[k * columns + column];
+                }
+            }
+            let expected = reference(&a, &b, [rows, depth, columns]);
+
+            let mut c = vec![1.0; rows * columns];
+            multiply_panel(packed.tiles(), &panel, columns, &mut c, columns, Epilogue::Accumulate);
+            for (found, expected) in c.iter().zip(&expected) {
+                assert!((f64::from(*found) - expected - 1.0).abs() < 1e-4, "{rows}×{depth}×{columns}");
+            }
+            multiply_panel(packed.tiles(), &panel, columns, &mut c, columns, Epilogue::BiasFloor { bias: &bias, floor: 0.0 });
+            for (index, found) in c.iter().enumerate() {
+                let expected = (expected[index] + f64::from(bias[index / columns])).max(0.0);
+                assert!((f64::from(*found) - expected).abs() < 1e-4, "{rows}×{depth}×{columns}");
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The one place where speed is worth ugliness: matrix product and 3×3 convolution on four lanes.
+//!
+//! The same source runs on SSE2 and on wasm simd128 and rounds alike on both: no fused multiply-add, no reordering that
+//! depends on the machine.
+
+mod correlate;
+mod gemm;
+mod window;
+mod winograd;
+
+pub use correlate::{Adjoint, Channels, Correlation};
+pub use gemm::{COLUMNS, Epilogue, RowTiles, multiply_panel};
+pub use window::Window;

@@ -1,0 +1,196 @@
+//! From `.onnx` bytes to a [`Network`]: the only importer.
+//!
+//! tract reads the file, infers shapes, folds constants and batch norms; [`lower`] turns what is left into plain data.
+//! A model is a program from a stranger: [`bounds`] refuses what is too large before anything is allocated for it.
+
+mod bounds;
+mod lower;
+mod simplify;
+
+use tract_onnx::prelude::*;
+use tract_onnx::tract_core::internal::DimLike;
+use tract_onnx::tract_core::ops::change_axes::AxisOp;
+use tract_onnx::tract_core::ops::nn::Softmax;
+use tract_onnx::tract_hir::infer::Factoid;
+
+use crate::error::{Error, Result};
+use crate::network::Network;
+
+/// Where the colour channels are in a model's input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// (batch, channels, height, width).
+    Nchw,
+    /// (batch, height, width, channels).
+    Nhwc,
+}
+
+/// How a model wants its pictures; what our own models need is the default.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Preprocessing {
+    /// Subtracted from each channel; pixels are in [0, 1]. Empty: nothing.
+    pub mean: Vec<f32>,
+    /// Divides each channel after that. Empty: nothing.
+    pub std: Vec<f32>,
+    /// `None`: told from the shape.
+    pub layout: Option<Layout>,
+}
+
+impl Preprocessing {
+    /// (factor, offset) of a channel: what the model sees is pixel · factor + offset.
+    pub fn affine(&self, channel: usize) -> (f32, f32) {
+        let factor = 1.0 / self.std.get(channel).copied().unwrap_or(1.0);
+        (factor, -self.mean.get(channel).copied().unwrap_or(0.0) * factor)
+    }
+
+    pub fn is_identity(&self) -> bool {
+        self.mean.is_empty() && self.std.is_empty()
+    }
+
+    fn check(&self, channels: usize) -> Result<()> {
+        for (name, values) in [("mean", &self.mean), ("std", &self.std)] {
+            if !values.is_empty() && values.len() != channels {
+                let allowed = format!("{channels} numbers, one a channel");
+                return Err(Error::option(name, format!("{} numbers", values.len()), allowed));
+            }
+        }
+        if let Some(mean) = self.mean.iter().find(|mean| !mean.is_finite()) {
+            return Err(Error::option("mean", mean, "finite"));
+        }
+        match self.std.iter().find(|std| !(std.is_finite() && **std > 0.0)) {
+            Some(std) => Err(Error::option("std", std, "above 0")),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A decluttered model of one picture, its final softmax removed.
+#[derive(Debug, Clone)]
+pub struct Import {
+    pub(crate) model: TypedModel,
+    pub layout: Layout,
+    pub preprocessing: Preprocessing,
+    /// Channels, height, width of a picture.
+    pub input_shape: [usize; 3],
+    pub class_count: usize,
+    /// Plain sentences about what was found and changed.
+    pub notes: Vec<String>,
+}
+
+/// A picture's height and width where the file leaves them open.
+const DEFAULT_SIDE: usize = 32;
+
+impl Import {
+    /// Reads, bounds and declutters a model.
+    pub fn read(bytes: &[u8], preprocessing: Preprocessing) -> Result<Self> {
+        let proto = bounds::parse(bytes)?;
+        let mut notes = Vec::new();
+        let not_onnx = |error: TractError| Error::NotOnnx { reason: first_lines(&error) };
+        // The shapes that exporters note down hold a symbolic batch axis, which would contradict our batch of 1.
+        let mut model = onnx().with_ignore_value_info(true).model_for_proto_model(&proto).map_err(not_onnx)?;
+
+        let (shape, layout) = input_shape(&model, preprocessing.layout, &mut notes)?;
+        model.set_input_fact(0, f32::fact(shape).into()).map_err(not_onnx)?;
+        if model.outputs.len() != 1 {
+            notes.push(format!("It has {} outputs; the first is taken as the class scores.", model.outputs.len()));
+            model.outputs.truncate(1);
+        }
+        let model = model.into_typed().and_then(|model| model.into_decluttered()).map_err(not_onnx)?;
+        bounds::check_work(&model)?;
+        let model = peel(model, &mut notes)?;
+
+        let output = model.output_fact(0).map_err(not_onnx)?;
+        let class_count = output.shape.as_concrete().map_or(0, |shape| shape.iter().product());
+        if class_count < 2 || !output.datum_type.is_float() {
+            return Err(Error::NotAClassifier { reason: format!("its output is {output:?}, not a row of class scores") });
+        }
+        let input_shape = match layout {
+            Layout::Nchw => [shape[1], shape[2], shape[3]],
+            Layout::Nhwc => [shape[3], shape[1], shape[2]],
+        };
+        preprocessing.check(input_shape[0])?;
+        Ok(Import { model, layout, preprocessing, input_shape, class_count, notes })
+    }
+
+    /// The network with a gradient, or which node has none.
+    pub fn network(&self) -> Result<Network> {
+        lower::lower(self)
+    }
+}
+
+/// The shape of one picture with its batch axis of 1, and where the channels are.
+fn input_shape(model: &InferenceModel, wanted: Option<Layout>, notes: &mut Vec<String>) -> Result<([usize; 4], Layout)> {
+    let refuse = |reason: String| Error::NotAClassifier { reason };
+    if model.inputs.len() != 1 {
+        return Err(refuse(format!("it has {} inputs instead of one picture", model.inputs.len())));
+    }
+    let fact = model.input_fact(0).map_err(|error| refuse(first_lines(&error)))?;
+    let dims: Vec<Option<usize>> =
+        fact.shape.dims().map(|dim| dim.concretize().and_then(|dim| dim.to_usize().ok())).collect();
+    if fact.datum_type.concretize().is_some_and(|datum_type| datum_type != f32::datum_type()) {
+        return Err(refuse(format!("its input holds {:?} instead of 32-bit floats", fact.datum_type)));
+    }
+    let &[batch, a, b, c] = dims.as_slice() else {
+        return Err(refuse(format!("its input has {} axes instead of batch, channels, height and width", dims.len())));
+    };
+    if let Some(batch) = batch.filter(|&batch| batch != 1) {
+        notes.push(format!("It was made for batches of {batch}; it is run with one picture at a time."));
+    }
+    let is_colour = |dim: Option<usize>| matches!(dim, Some(1 | 3));
+    let layout = wanted.unwrap_or(if !is_colour(a) && is_colour(c) { Layout::Nhwc } else { Layout::Nchw });
+    let (channels, sides) = match layout {
+        Layout::Nchw => (a, [b, c]),
+        Layout::Nhwc => (c, [a, b]),
+    };
+    let Some(channels @ (1 | 3)) = channels else {
+        let found = channels.map_or("an open number of".into(), |channels| channels.to_string());
+        return Err(refuse(format!("its input has {found} channels; pictures have 3, or 1 for grey")));
+    };
+    if sides.contains(&None) {
+        notes.push(format!("It leaves the picture's size open; {DEFAULT_SIDE} × {DEFAULT_SIDE} is used."));
+    }
+    let [height, width] = sides.map(|side| side.unwrap_or(DEFAULT_SIDE));
+    bounds::check_picture(height, width)?;
+    Ok(match layout {
+        Layout::Nchw => ([1, channels, height, width], layout),
+        Layout::Nhwc => ([1, height, width, channels], layout),
+    })
+}
+
+/// Moves the output before a final softmax, so that it gives logits.
+fn peel(mut model: TypedModel, notes: &mut Vec<String>) -> Result<TypedModel> {
+    let lost = |error: TractError| Error::NotOnnx { reason: first_lines(&error) };
+    let mut outlet = model.output_outlets().map_err(lost)?[0];
+    loop {
+        let node = model.node(outlet.node);
+        if let Some(softmax) = node.op_as::<Softmax>() {
+            let name = if softmax.name().contains("Log") { "log-softmax" } else { "softmax" };
+            let shape = &model.outlet_fact(outlet).map_err(lost)?.shape;
+            let length: TDim = softmax.axes.iter().map(|&axis| shape[axis].clone()).product();
+            if length != shape.volume() {
+                return Ok(model);
+            }
+            notes.push(format!("Its final {name} was removed: attacks work on the scores before it (logits)."));
+            outlet = node.inputs[0];
+            model.select_output_outlets(&[outlet]).map_err(lost)?;
+            return model.into_decluttered().map_err(lost);
+        }
+        // Reshapes between the softmax and the output do not matter.
+        if node.op_as::<AxisOp>().is_none() {
+            return Ok(model);
+        }
+        outlet = node.inputs[0];
+    }
+}
+
+/// tract's error, without its backtrace of contexts beyond what a visitor can use.
+pub(crate) fn first_lines(error: &TractError) -> String {
+    let mut lines: Vec<String> = error.chain().map(|cause| cause.to_string().replace('\n', " ")).collect();
+    lines.dedup();
+    lines.truncate(3);
+    let text = lines.join(": ");
+    match text.char_indices().nth(300) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

@@ -1,0 +1,96 @@
+//! The operations a network is made of: for each a forward rule and, beside it, its pullback (reverse-mode rule).
+//!
+//! Every value is a batch of equally shaped samples, sample after sample. A rule sees one node at a time and never
+//! mixes samples. Weights are constants: no rule computes a gradient for them.
+
+mod binary;
+mod contraction;
+mod convolution;
+mod normalize;
+mod pool;
+mod rearrange;
+mod reduce;
+mod unary;
+
+pub use binary::{Binary, Pairing, Select};
+pub use contraction::{Axis, Contraction};
+pub use convolution::{Convolution, ConvolutionWeights, Deconvolution};
+pub use normalize::{Lane, RmsNorm, Softmax};
+pub use pool::{AveragePool, MaxPool};
+pub use rearrange::{Concat, FILL, Rearrange, Rearrangement};
+pub use reduce::{Reduce, Reducer};
+pub use unary::{Function, Unary};
+
+/// One input of a node: a batch of samples, or one constant that all samples share.
+#[derive(Debug, Clone, Copy)]
+pub struct Operand<'a> {
+    pub values: &'a [f32],
+    pub batched: bool,
+}
+
+impl<'a> Operand<'a> {
+    /// The values that belong to sample `index` of `batch`.
+    pub fn sample(&self, index: usize, batch: usize) -> &'a [f32] {
+        if self.batched {
+            let length = self.values.len() / batch;
+            &self.values[index * length..][..length]
+        } else {
+            self.values
+        }
+    }
+}
+
+/// What a rule may read of its node's inputs.
+pub trait Inputs {
+    fn get(&self, index: usize) -> Operand<'_>;
+    /// Samples in the batch.
+    fn batch(&self) -> usize;
+}
+
+/// What the forward pass left for the pullback, and the cotangent that arrives from above.
+pub struct Saved<'a> {
+    pub inputs: &'a dyn Inputs,
+    pub output: &'a [f32],
+    pub cotangent: &'a [f32],
+}
+
+/// A differentiable function of one or more inputs.
+pub trait Operation {
+    /// The field's name for it.
+    fn name(&self) -> &'static str;
+
+    /// Numbers in one sample of the output.
+    fn output_length(&self) -> usize;
+
+    /// Fills `output`, every element of it.
+    fn forward(&self, inputs: &dyn Inputs, output: &mut [f32], scratch: &mut [f32]);
+
+    /// Adds to `input_cotangent` what `saved.cotangent` means for input `index`.
+    fn pullback(&self, index: usize, saved: &Saved, input_cotangent: &mut [f32], scratch: &mut [f32]);
+
+    /// Floats of scratch that either rule needs, whatever the batch.
+    fn scratch_length(&self) -> usize {
+        0
+    }
+
+    /// Multiplications that are added up, a sample.
+    fn multiply_adds(&self) -> u64 {
+        0
+    }
+
+    /// Trained numbers that the op holds.
+    fn parameters(&self) -> usize {
+        0
+    }
+}
+
+/// Runs `rule(sample index, its slice of `output`)` for a whole batch.
+fn for_samples(batch: usize, length: usize, output: &mut [f32], mut rule: impl FnMut(usize, &mut [f32])) {
+    debug_assert_eq!(output.len(), batch * length);
+    for (index, output) in output.chunks_exact_mut(length.max(1)).enumerate() {
+        rule(index, output);
+    }
+}
+
+#[cfg(test)]
+pub mod testing;

@@ -1,0 +1,166 @@
+//! Reductions of groups of numbers to one each.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Inputs, Operand, Operation, Saved, for_samples};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Reducer {
+    Sum,
+    MeanOfSquares,
+    /// Ties share the cotangent equally (PyTorch's `amax`).
+    Max,
+    /// Ties share the cotangent equally (PyTorch's `amin`).
+    Min,
+    Product,
+}
+
+/// Reduces each group; `groups[i]` is the output that input i belongs to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reduce {
+    pub reducer: Reducer,
+    pub groups: Vec<u32>,
+    pub length: usize,
+}
+
+impl Reduce {
+    /// Reduces `axes` of a row-major tensor of `shape`.
+    pub fn over_axes(reducer: Reducer, shape: &[usize], axes: &[usize]) -> Self {
+        let kept: Vec<usize> = (0..shape.len()).map(|axis| if axes.contains(&axis) { 1 } else { shape[axis] }).collect();
+        let groups = (0..shape.iter().product())
+            .map(|mut index: usize| {
+                let (mut group, mut stride) = (0, 1);
+                for axis in (0..shape.len()).rev() {
+                    group += index % shape[axis] % kept[axis] * stride;
+                    index /= shape[axis];
+                    stride *= kept[axis];
+                }
+                group as u32
+            })
+            .collect();
+        Reduce { reducer, groups, length: kept.iter().product() }
+    }
+
+    fn fold(&self, input: &[f32], output: &mut [f32]) {
+        let mut each = |start: f32, rule: fn(f32, f32) -> f32| {
+            output.fill(start);
+            for (&value, &group) in input.iter().zip(&self.groups) {
+                output[group as usize] = rule(output[group as usize], value);
+            }
+        };
+        match self.reducer {
+            Reducer::Sum => each(0.0, |sum, value| sum + value),
+            Reducer::MeanOfSquares => each(0.0, |sum, value| sum + value * value),
+            Reducer::Max => each(f32::NEG_INFINITY, f32::max),
+            Reducer::Min => each(f32::INFINITY, f32::min),
+            Reducer::Product => each(1.0, |product, value| product * value),
+        }
+        if self.reducer == Reducer::MeanOfSquares {
+            let count = (self.groups.len() / self.length.max(1)) as f32;
+            output.iter_mut().for_each(|sum| *sum /= count);
+        }
+    }
+
+    /// ∂ output of its group / ∂ input `at`.
+    fn derivative(&self, input: &[f32], output: &[f32], at: usize) -> f32 {
+        let group = self.groups[at];
+        let others = || self.groups.iter().zip(input).enumerate().filter(move |&(_, (&other, _))| other == group);
+        match self.reducer {
+            Reducer::Sum => 1.0,
+            Reducer::MeanOfSquares => 2.0 * input[at] / (self.groups.len() / self.length) as f32,
+            Reducer::Max | Reducer::Min => {
+                let extreme = output[group as usize];
+                if input[at] == extreme {
+                    1.0 / others().filter(|&(_, (_, &value))| value == extreme).count() as f32
+                } else {
+                    0.0
+                }
+            }
+            Reducer::Product => others().filter(|&(other, _)| other != at).map(|(_, (_, &value))| value).product(),
+        }
+    }
+}
+
+impl Operation for Reduce {
+    fn name(&self) -> &'static str {
+        match self.reducer {
+            Reducer::Sum => "ReduceSum",
+            Reducer::MeanOfSquares => "ReduceMeanOfSquares",
+            Reducer::Max => "ReduceMax",
+            Reducer::Min => "ReduceMin",
+            Reducer::Product => "ReduceProd",
+        }
+    }
+
+    fn output_length(&self) -> usize {
+        self.length
+    }
+
+    fn forward(&self, inputs: &dyn Inputs, output: &mut [f32], _scratch: &mut [f32]) {
+        let (input, batch) = (inputs.get(0), inputs.batch());
+        for_samples(batch, self.length, output, |sample, output| self.fold(input.sample(sample, batch), output));
+    }
+
+    fn pullback(&self, _index: usize, saved: &Saved, input_cotangent: &mut [f32], _scratch: &mut [f32]) {
+        let (input, batch) = (saved.inputs.get(0), saved.inputs.batch());
+        let [output, cotangent] = [saved.output, saved.cotangent].map(|values| Operand { values, batched: true });
+        for_samples(batch, self.groups.len(), input_cotangent, |sample, input_cotangent| {
+            let (input, output) = (input.sample(sample, batch), output.sample(sample, batch));
+            let cotangent = cotangent.sample(sample, batch);
+            for (at, (sum, &group)) in input_cotangent.iter_mut().zip(&self.groups).enumerate() {
+                let cotangent = cotangent[group as usize];
+                if cotangent != 0.0 {
+                    *sum += self.derivative(input, output, at) * cotangent;
+                }
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn agrees_with_the_reference_and_its_differences() {
+        let shape = [2, 3, 4];
+        // For the axes reduced: which output element (i, j, k) falls to, by hand.
+        type Place = fn([usize; 3]) -> usize;
+        let cases: [(&[usize], Place); 4] = [
+            (&[0], |[_, j, k]| j * 4 + k),
+            (&[1], |[i, _, k]| i * 4 + k),
+            (&[1, 2], |[i, _, _]| i),
+            (&[0, 2], |[_, j, _]| j),
+        ];
+        for reducer in [Reducer::Sum, Reducer::MeanOfSquares, Reducer::Max, Reducer::Min, Reducer::Product] {
+            for (axes, place) in cases {
+                let op = Reduce::over_axes(reducer, &shape, axes);
+                let length = op.length;
+                check(&format!("{reducer:?} {axes:?}"), op.into(), &[Given::Active(24)], &normal(31, 48), |inputs| {
+                    let mut groups: Vec<Vec<f64>> = vec![Vec::new(); length];
+                    for (index, &value) in inputs[0].iter().enumerate() {
+                        groups[place([index / 12, index / 4 % 3, index % 4])].push(value);
+                    }
+                    let reduce = |group: &Vec<f64>| match reducer {
+                        Reducer::Sum => group.iter().sum(),
+                        Reducer::MeanOfSquares => group.iter().map(|x| x * x).sum::<f64>() / group.len() as f64,
+                        Reducer::Max => group.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+                        Reducer::Min => group.iter().copied().fold(f64::INFINITY, f64::min),
+                        Reducer::Product => group.iter().product(),
+                    };
+                    groups.iter().map(reduce).collect()
+                });
+            }
+        }
+    }
+
+    #[test]
+    fn ties_are_shared() {
+        let op = Reduce::over_axes(Reducer::Max, &[4], &[0]);
+        let (_, gradient) = run(op.into(), &[Given::Active(4)], &[1.0, 3.0, 3.0, 2.0], &[1.0]);
+        assert_eq!(gradient, [0.0, 0.5, 0.5, 0.0]);
+    }
+}
