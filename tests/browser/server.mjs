@@ -1,0 +1,37 @@
+/** A plain static server for the built site: what any host does, on a sub-path, on a free port. */
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+  ".txt": "text/plain; charset=utf-8",
+  ".md": "text/plain; charset=utf-8",
+};
+
+/** Serves dist/ below /some/path/; resolves to its address and a way to stop it. */
+export async function serve(port = 0) {
+  if (!existsSync(join(DIST, "index.html"))) throw new Error("dist/ is empty: build the site first (npm run build in www/)");
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, "http://localhost").pathname;
+    const inside = path.startsWith("/some/path/") ? normalize(path.slice("/some/path/".length) || "index.html") : "..";
+    const file = join(DIST, inside);
+    if (inside.startsWith("..") || !existsSync(file) || !statSync(file).isFile()) {
+      response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html><title>Not found</title>");
+      return;
+    }
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
+  return { address: `http://127.0.0.1:${server.address().port}/some/path/`, stop: () => server.close() };
+}

@@ -1,0 +1,76 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Locator, type Page, test as plain } from "@playwright/test";
+import { serve } from "./server.mjs";
+
+interface Site {
+  /** The site's address, served on a sub-path. */
+  address: string;
+}
+
+interface Watched {
+  /** Complaints of the console that a test provokes on purpose. */
+  provoked: RegExp | undefined;
+}
+
+/** A page that fails its test on any console error, page error, or request to another host. */
+export const test = plain.extend<Watched & { watched: void }, { site: Site }>({
+  site: [
+    async ({}, use) => {
+      const { address, stop } = await serve();
+      await use({ address });
+      stop();
+    },
+    { scope: "worker" },
+  ],
+  provoked: [undefined, { option: true }],
+  watched: [
+    async ({ page, site, provoked }, use) => {
+      const complaints: string[] = [];
+      const complain = (text: string) => {
+        if (!provoked?.test(text)) complaints.push(text);
+      };
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") complain(`${message.type()}: ${message.text()}`);
+      });
+      page.on("pageerror", (error) => complain(`page error: ${error.message}`));
+      page.on("request", (request) => {
+        const { protocol, host } = new URL(request.url());
+        if (protocol !== "data:" && protocol !== "blob:" && host !== new URL(site.address).host) complain(`request to ${request.url()}`);
+      });
+      await use();
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Brings a figure into sight, so that its script is loaded, and returns it. */
+export async function figure(page: Page, name: "ef-fool-one" | "ef-certain" | "ef-ask-several"): Promise<Locator> {
+  const found = page.locator(name);
+  await found.scrollIntoViewIfNeeded();
+  await expect(found.getByRole("heading").first()).toBeVisible();
+  await found.scrollIntoViewIfNeeded();
+  return found;
+}
+
+/** All text of a figure's verdict. */
+export const verdict = (of: Locator) => of.locator(".verdict");
+
+export async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary}`).join("; ")}`);
+}
+
+/** Scrolls through the whole page, so that everything that waits to be seen has been loaded. */
+export async function readThrough(page: Page): Promise<void> {
+  for (let seen = -1; ; ) {
+    const [top, height] = await page.evaluate(() => [scrollY + innerHeight, document.documentElement.scrollHeight] as const);
+    if (top === seen || top >= height - 1) break;
+    seen = top;
+    await page.mouse.wheel(0, 700);
+    await page.waitForTimeout(60);
+  }
+  await page.locator("ef-ask-several svg[class^=plot]").first().waitFor();
+}

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Plugin } from "vite";
+
+const VIRTUAL = "virtual:models";
+
+/** `virtual:models`: the manifest, and the address of each file that it names. Only those files are shipped. */
+export function models(folder: string): Plugin {
+  const manifestFile = join(folder, "manifest.json");
+  return {
+    name: "models",
+    resolveId: (id) => (id === VIRTUAL ? `\0${VIRTUAL}` : undefined),
+    load(id) {
+      if (id !== `\0${VIRTUAL}`) return undefined;
+      if (!existsSync(manifestFile)) throw new Error("models/manifest.json is missing: run `make models` first");
+      this.addWatchFile(manifestFile);
+      const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as { models: { id: string; file: string }[] };
+      const imports = manifest.models.map(({ file }, index) => `import url${index} from ${JSON.stringify(`${join(folder, file)}?url`)};`);
+      const addresses = manifest.models.map(({ id: model }, index) => `${JSON.stringify(model)}: url${index}`);
+      return [
+        ...imports,
+        `export const manifest = ${JSON.stringify(manifest)};`,
+        `export const addresses = { ${addresses.join(", ")} };`,
+      ].join("\n");
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** The one place that knows the chart library; loaded when the first chart comes near. */
+import { axisX, axisY, dot, gridY, lineY, plot, text } from "@observablehq/plot";
+import type { CurvePoint } from "../state/curve.ts";
+import { en } from "../text/en.ts";
+
+export interface Series {
+  name: string;
+  colour: string;
+  /** The chart library's name of the shape, and its outline for the legend (16 × 16). */
+  symbol: string;
+  path: string;
+  points: CurvePoint[];
+}
+
+export interface PlotSize {
+  width: number;
+  height: number;
+  /** The last step on the axis, so that it stands still while the curves grow. */
+  steps: number;
+}
+
+export function confidencePlot(series: Series[], { width, height, steps }: PlotSize): SVGElement | HTMLElement {
+  const markEvery = (points: CurvePoint[]) => Math.max(1, Math.ceil(points.length / 6));
+  const last = Math.max(1, steps);
+  return plot({
+    width,
+    height,
+    marginLeft: 48,
+    marginRight: 16,
+    marginTop: 12,
+    marginBottom: 40,
+    style: "background:none;color:currentColor;font:500 14px var(--sans);overflow:visible",
+    x: { domain: [0, last] },
+    y: { domain: [0, 1] },
+    marks: [
+      gridY([0, 0.25, 0.5, 0.75, 1], { stroke: "var(--line)", strokeOpacity: 1 }),
+      axisY([0, 0.5, 1], { tickFormat: (value: number) => `${value * 100} %`, tickSize: 0, fill: "var(--ink-soft)", label: null }),
+      axisX({ ticks: Math.min(6, last), tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ""), tickSize: 0, fill: "var(--ink-soft)", label: en.chart.x, labelArrow: "right" }),
+      ...series.flatMap(({ colour, symbol, points }) => [
+        lineY(points, { x: "iteration", y: "value", stroke: colour, strokeWidth: 2.5, strokeLinejoin: "round", curve: "linear" }),
+        dot(
+          points.filter((_, index) => index % markEvery(points) === 0 || index === points.length - 1),
+          { x: "iteration", y: "value", fill: colour, symbol: symbol as "circle", r: 4.5 },
+        ),
+      ]),
+      ...(series.every(({ points }) => points.length === 0)
+        ? [text([en.chart.empty], { frameAnchor: "middle", fill: "var(--ink-soft)", fontSize: 15, lineWidth: 20 })]
+        : []),
+    ],
+  });
+}

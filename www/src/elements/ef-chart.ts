@@ -1,0 +1,171 @@
+import { css, html, LitElement, svg } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { percent } from "../state/format.ts";
+import { base } from "../styles/shared.ts";
+import { en } from "../text/en.ts";
+import type { confidencePlot, Series } from "./confidence-plot.ts";
+
+/** Redrawing is the dearest thing on the page's own thread: ten times a second is enough to the eye. */
+const REDRAW_EVERY = 100;
+const HEIGHT = 260;
+
+/** Confidences over the steps, with a legend, a spoken summary, and the same in numbers. */
+@customElement("ef-chart")
+export class EfChart extends LitElement {
+  @property({ attribute: false }) series: Series[] = [];
+  @property({ attribute: false }) steps = 1;
+
+  @state() private plot: typeof confidencePlot | undefined;
+  @state() private failed = false;
+  @state() private width = 0;
+  @query(".canvas") private canvas!: HTMLElement;
+
+  private sight = new IntersectionObserver(([entry]) => entry?.isIntersecting && this.load(), { rootMargin: "400px" });
+  private size = new ResizeObserver(([entry]) => (this.width = Math.round(entry!.contentRect.width)));
+  private drawnAt = 0;
+  private redraw: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = [
+    base,
+    css`
+      .canvas {
+        height: ${HEIGHT}px;
+        overflow: hidden;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.1rem 1.1rem;
+        font-size: 0.9375rem;
+        min-height: 1.4rem;
+      }
+      .legend li {
+        display: flex;
+        align-items: center;
+        gap: 0.4rem;
+      }
+      details {
+        font-size: 0.9375rem;
+      }
+      summary {
+        display: inline-block;
+        min-height: 1.75rem;
+        padding-top: 0.15rem;
+        cursor: pointer;
+        color: var(--ink-soft);
+      }
+      .scroll {
+        max-height: 16rem;
+        overflow: auto;
+      }
+      table {
+        border-collapse: collapse;
+        width: 100%;
+      }
+      th,
+      td {
+        text-align: right;
+        font-weight: 400;
+        padding: 0.15rem 0.5rem;
+        border-bottom: 1px solid var(--line);
+      }
+      thead th {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.sight.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.sight.disconnect();
+    this.size.disconnect();
+    clearTimeout(this.redraw);
+  }
+
+  override render() {
+    return html`
+      <ul class="legend">
+        ${this.series.map(
+          ({ name, colour, path }) => html`<li>
+            <svg viewBox="0 0 16 16" width="13" height="13" aria-hidden="true" style="fill:${colour}">${svg`<path d=${path} />`}</svg>
+            ${name}
+          </li>`,
+        )}
+      </ul>
+      <div class="canvas" role="img" aria-label=${this.summary()}></div>
+      ${this.failed ? html`<p class="small">${en.chart.failed}</p>` : ""}
+      <details>
+        <summary>${en.chart.table}</summary>
+        ${this.table()}
+      </details>
+    `;
+  }
+
+  protected override firstUpdated(): void {
+    this.size.observe(this.canvas);
+  }
+
+  protected override updated(): void {
+    if (!this.plot || this.width === 0 || this.redraw !== undefined) return;
+    const wait = this.drawnAt + REDRAW_EVERY - performance.now();
+    this.redraw = setTimeout(() => {
+      this.redraw = undefined;
+      this.draw();
+    }, Math.max(0, wait));
+  }
+
+  private draw(): void {
+    if (!this.plot) return;
+    this.drawnAt = performance.now();
+    const drawing = this.plot(this.series, { width: this.width, height: HEIGHT, steps: this.steps });
+    drawing.setAttribute("aria-hidden", "true");
+    this.canvas.replaceChildren(drawing);
+  }
+
+  private load(): void {
+    this.sight.disconnect();
+    import("./confidence-plot.ts").then(
+      (module) => (this.plot = module.confidencePlot),
+      () => (this.failed = true),
+    );
+  }
+
+  private summary(): string {
+    const parts = this.series.flatMap(({ name, points }) =>
+      points.length < 2 ? [] : [en.chart.summaryOne(name, points[0]!.value, points.at(-1)!.value, points.at(-1)!.iteration)],
+    );
+    return parts.length === 0 ? en.chart.empty : `${parts.join(". ")}.`;
+  }
+
+  private table() {
+    const longest = this.series.reduce<Series["points"]>((long, { points }) => (points.length > long.length ? points : long), []);
+    const every = Math.max(1, Math.ceil(longest.length / 20));
+    const rows = longest.filter((_, index) => index % every === 0 || index === longest.length - 1);
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${en.chart.table}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${en.chart.step}</th>
+            ${this.series.map(({ name }) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            ({ iteration }) => html`<tr>
+              <th scope="row">${iteration}</th>
+              ${this.series.map(({ points }) => {
+                const point = points.find((candidate) => candidate.iteration === iteration);
+                return html`<td>${point ? percent(point.value) : ""}</td>`;
+              })}
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+}

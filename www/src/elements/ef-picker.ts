@@ -1,0 +1,160 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { GalleryPicture } from "../state/catalog.ts";
+import { base, controls } from "../styles/shared.ts";
+import { en } from "../text/en.ts";
+
+export type Picked =
+  | { kind: "gallery"; picture: GalleryPicture }
+  | { kind: "file"; file: File }
+  | { kind: "noise" };
+
+/** A picture from the gallery, an own file (chosen, dropped on the figure or pasted), or noise. Fires `pick`. */
+@customElement("ef-picker")
+export class EfPicker extends LitElement {
+  @property({ attribute: false }) pictures: GalleryPicture[] | undefined;
+  @property({ attribute: false }) classes: string[] = [];
+  @property({ attribute: false }) folder = "";
+  /** Id of the gallery picture in place. */
+  @property() chosen = "";
+  /** What is in place, in words. */
+  @property() current = "";
+
+  static override styles = [
+    base,
+    controls,
+    css`
+      .top {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 0.1rem 1rem;
+        margin-bottom: 0.4rem;
+      }
+      .strip {
+        display: flex;
+        gap: 0.4rem;
+        overflow-x: auto;
+        padding: 4px 4px 0.6rem;
+        margin-inline: -4px;
+        min-height: 5.6rem;
+        scrollbar-width: thin;
+        scrollbar-color: var(--line-strong) transparent;
+      }
+      .strip label {
+        position: relative;
+        flex: none;
+        width: 64px;
+        height: 64px;
+        background: var(--panel);
+      }
+      .strip img {
+        display: block;
+        width: 64px;
+        height: 64px;
+        image-rendering: pixelated;
+      }
+      .strip input {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .strip label:hover {
+        outline: 2px solid var(--ink);
+      }
+      .strip label:has(:checked) {
+        outline: 3px solid var(--orange);
+      }
+      .strip label:has(:focus-visible) {
+        outline: 3px solid var(--blue);
+        outline-offset: 1px;
+      }
+      .own {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.5rem 0.75rem;
+        align-items: center;
+      }
+      .file {
+        position: relative;
+        display: inline-flex;
+        align-items: center;
+        min-height: 2.5rem;
+        padding: 0.35rem 0.8rem;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--round);
+        background: var(--raised);
+        font-weight: 500;
+      }
+      .file:hover {
+        border-color: var(--ink);
+      }
+      .file:has(:focus-visible) {
+        outline: 3px solid var(--blue);
+        outline-offset: 2px;
+      }
+      .file input {
+        position: absolute;
+        inset: 0;
+        opacity: 0;
+        width: 100%;
+        cursor: pointer;
+      }
+    `,
+  ];
+
+  override render() {
+    return html`
+      <fieldset>
+        <legend class="visually-hidden">${en.picker.legend}</legend>
+        <div class="top">
+          <span class="heading" aria-hidden="true">${en.picker.legend}</span>
+          <span class="small soft">${this.current}</span>
+        </div>
+        ${this.pictures?.length === 0
+          ? html`<p class="small">${en.picker.galleryFailed}</p>`
+          : html`<div class="strip">
+              ${this.pictures?.map((picture) => {
+                const name = en.picker.galleryName(this.classes[picture.label] ?? "", picture.title);
+                return html`<label title=${name}>
+                  <input
+                    type="radio"
+                    name="picture"
+                    aria-label=${name}
+                    .checked=${picture.id === this.chosen}
+                    @change=${() => this.emit({ kind: "gallery", picture })}
+                  />
+                  <img src="${this.folder}${picture.file}" alt="" width="32" height="32" loading="lazy" decoding="async" />
+                </label>`;
+              })}
+            </div>`}
+      </fieldset>
+      <div class="own">
+        <label class="file">
+          ${en.picker.own}
+          <input type="file" accept="image/*" aria-describedby="hint" @change=${(event: Event) => this.chooseFile(event.target as HTMLInputElement)} />
+        </label>
+        <button type="button" @click=${() => this.emit({ kind: "noise" })}>${en.picker.noise}</button>
+        <span id="hint" class="small soft">${en.picker.ownHint}</span>
+      </div>
+    `;
+  }
+
+  private chooseFile(input: HTMLInputElement): void {
+    const file = input.files?.[0];
+    if (file) this.emit({ kind: "file", file });
+    input.value = "";
+  }
+
+  private emit(picked: Picked): void {
+    this.dispatchEvent(new CustomEvent<Picked>("pick", { detail: picked }));
+  }
+}
+
+/** The picture among what was dropped or pasted. */
+export function pictureIn(transfer: DataTransfer | null): File | undefined {
+  return [...(transfer?.files ?? [])][0];
+}

@@ -1,0 +1,224 @@
+import type { Vote, VoteRule } from "easily-fooled";
+import { fetchBytes, fetchProgram } from "./fetching.ts";
+import { Line } from "./line.ts";
+import { type AttackRequest, type AttackUpdate, type Control, EngineError } from "./protocol.ts";
+import { missingFeature } from "./support.ts";
+
+/** An attack under way: what happens to it, in order, and the orders that it takes. */
+export interface AttackJob extends AsyncIterable<AttackUpdate, void> {
+  control(control: Control): void;
+}
+
+export interface VoteRequest {
+  models: string[];
+  rule: VoteRule;
+  pixels: Float32Array;
+}
+
+/** Everything that the figures ask of the core. Aborting a signal rejects with its reason. */
+export interface Engine {
+  /** Fetches program and nets in the background, so that the first press waits less. */
+  warm(models: string[]): void;
+  decode(file: Blob, signal: AbortSignal): Promise<Float32Array>;
+  noise(seed: number, signal: AbortSignal): Promise<Float32Array>;
+  vote(request: VoteRequest, signal: AbortSignal): Promise<Vote>;
+  attack(request: AttackRequest, signal: AbortSignal): AttackJob;
+}
+
+export interface Addresses {
+  program: string;
+  models: Record<string, string>;
+}
+
+interface Station {
+  line: Line;
+  /** How many jobs were given to this worker and are not finished. */
+  jobs: number;
+  started: Promise<void>;
+  loaded: Map<string, Promise<void>>;
+}
+
+/** A pool of workers that share one compiled program and one copy of each downloaded net. */
+export class WorkerEngine implements Engine {
+  private stations: Station[] = [];
+  private program: Promise<WebAssembly.Module> | undefined;
+  private readonly files = new Map<string, Promise<Uint8Array>>();
+
+  constructor(
+    private readonly addresses: Addresses,
+    private readonly spawn: () => Worker,
+    private readonly poolSize = Math.min(3, Math.max(1, (navigator.hardwareConcurrency || 2) - 1)),
+  ) {}
+
+  warm(models: string[]): void {
+    if (missingFeature()) return;
+    // Whatever fails here is asked for again, and reported, when it is needed.
+    this.compile().catch(() => {});
+    for (const model of models) this.file(model).catch(() => {});
+  }
+
+  decode(file: Blob, signal: AbortSignal): Promise<Float32Array> {
+    return this.ask([], signal, (line) => line.ask<Float32Array>({ kind: "decode", id: line.newId(), file }));
+  }
+
+  noise(seed: number, signal: AbortSignal): Promise<Float32Array> {
+    return this.ask([], signal, (line) => line.ask<Float32Array>({ kind: "noise", id: line.newId(), seed }));
+  }
+
+  vote(request: VoteRequest, signal: AbortSignal): Promise<Vote> {
+    return this.ask(request.models, signal, (line) => line.ask<Vote>({ kind: "vote", id: line.newId(), ...request }));
+  }
+
+  attack(request: AttackRequest, signal: AbortSignal): AttackJob {
+    let orders: Control[] = [];
+    let send: (control: Control) => void = (control) => orders.push(control);
+    const borrow = () => this.borrow(request.models, signal);
+    const takeOrders = () => {
+      for (const control of orders) send(control);
+      orders = [];
+    };
+    return {
+      control: (control) => send(control),
+      async *[Symbol.asyncIterator](): AsyncGenerator<AttackUpdate, void> {
+        const station = await borrow();
+        const { line } = station;
+        const id = line.newId();
+        send = (control) => line.post({ kind: "control", id, control });
+        const inbox = new Inbox();
+        const abort = () => inbox.fail(signal.reason);
+        signal.addEventListener("abort", abort);
+        try {
+          line.open({ kind: "attack", id, ...request }, [], (answer) => {
+            if (answer.kind === "update") inbox.put(answer.update);
+            if (answer.kind === "failed") inbox.fail(new EngineError(answer.failure.code, answer.failure.message));
+          });
+          takeOrders();
+          for (;;) {
+            const update = await inbox.take();
+            yield update;
+            if (update.kind === "finished") return;
+          }
+        } finally {
+          signal.removeEventListener("abort", abort);
+          line.forget(id);
+          line.post({ kind: "abandon", id });
+          station.jobs -= 1;
+        }
+      },
+    };
+  }
+
+  private async ask<T>(models: string[], signal: AbortSignal, question: (line: Line) => Promise<T>): Promise<T> {
+    const station = await this.borrow(models, signal);
+    try {
+      return await abortable(question(station.line), signal);
+    } finally {
+      station.jobs -= 1;
+    }
+  }
+
+  /** The least busy worker, started and with these nets loaded. Who borrows it counts itself out of `jobs` in the end. */
+  private async borrow(models: string[], signal: AbortSignal): Promise<Station> {
+    signal.throwIfAborted();
+    const missing = missingFeature();
+    if (missing) throw new EngineError("unsupported", missing);
+    const [program, ...files] = await abortable(
+      Promise.all([this.compile(), ...models.map((model) => this.file(model))]),
+      signal,
+    );
+    const station = this.leastBusy(program);
+    station.jobs += 1;
+    try {
+      await abortable(station.started, signal);
+      for (const [index, model] of models.entries()) await abortable(this.load(station, model, files[index]!), signal);
+      return station;
+    } catch (reason) {
+      station.jobs -= 1;
+      throw reason;
+    }
+  }
+
+  private load({ line, loaded }: Station, model: string, bytes: Uint8Array): Promise<void> {
+    let loading = loaded.get(model);
+    if (!loading) {
+      loading = line.ask<void>({ kind: "load", id: line.newId(), model, bytes });
+      loaded.set(model, loading);
+      loading.catch(() => loaded.delete(model));
+    }
+    return loading;
+  }
+
+  private leastBusy(program: WebAssembly.Module): Station {
+    const idle = this.stations.find(({ jobs }) => jobs === 0);
+    if (idle) return idle;
+    if (this.stations.length < this.poolSize) {
+      const line = new Line(this.spawn, (dead) => {
+        this.stations = this.stations.filter((station) => station.line !== dead);
+      });
+      const started = line.ask<void>({ kind: "start", id: line.newId(), program });
+      started.catch(() => {});
+      const station = { line, jobs: 0, started, loaded: new Map<string, Promise<void>>() };
+      this.stations.push(station);
+      return station;
+    }
+    return this.stations.reduce((best, station) => (station.jobs < best.jobs ? station : best));
+  }
+
+  private compile(): Promise<WebAssembly.Module> {
+    this.program ??= fetchProgram(this.addresses.program).catch((reason: unknown) => {
+      this.program = undefined;
+      throw reason;
+    });
+    return this.program;
+  }
+
+  private file(model: string): Promise<Uint8Array> {
+    let file = this.files.get(model);
+    if (!file) {
+      const address = this.addresses.models[model];
+      if (address === undefined) throw new EngineError("network", model);
+      file = fetchBytes(address);
+      this.files.set(model, file);
+      file.catch(() => this.files.delete(model));
+    }
+    return file;
+  }
+}
+
+/** Updates on their way to a consumer. Progress that was not read in time is merged: the newest picture, the whole trail. */
+class Inbox {
+  private readonly waiting: AttackUpdate[] = [];
+  private failure: { reason: unknown } | undefined;
+  private wake = () => {};
+
+  put(update: AttackUpdate): void {
+    const last = this.waiting.at(-1);
+    if (last?.kind === "progress" && update.kind === "progress") {
+      this.waiting[this.waiting.length - 1] = { ...update, trail: [...last.trail, ...update.trail] };
+    } else this.waiting.push(update);
+    this.wake();
+  }
+
+  fail(reason: unknown): void {
+    this.failure = { reason };
+    this.wake();
+  }
+
+  async take(): Promise<AttackUpdate> {
+    for (;;) {
+      if (this.failure) throw this.failure.reason;
+      const update = this.waiting.shift();
+      if (update) return update;
+      await new Promise<void>((resolve) => (this.wake = resolve));
+    }
+  }
+}
+
+function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason);
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}

@@ -1,0 +1,94 @@
+/** What the page and a worker say to each other. Pixels: planar RGB, f32 in [0, 1]; their buffers are transferred. */
+import type { AttackOptions, Progress, Verdict, VoteRule } from "easily-fooled";
+
+/** Width and height of every picture, and the number of values that one holds. */
+export const SIDE = 32;
+export const PIXEL_VALUES = 3 * SIDE * SIDE;
+
+export interface AttackRequest {
+  /** Attacked together when there are several. */
+  models: string[];
+  rule: VoteRule;
+  pixels: Float32Array;
+  options: AttackOptions;
+  /** Milliseconds to wait after each iteration, so that it can be watched; 0: as fast as possible. */
+  pace: number;
+  /** Do one iteration and pause, instead of running on. */
+  oneStep: boolean;
+}
+
+export type Control = "pause" | "resume" | "step" | "stop";
+
+export type Request =
+  | { kind: "start"; id: number; program: WebAssembly.Module }
+  | { kind: "load"; id: number; model: string; bytes: Uint8Array }
+  | { kind: "decode"; id: number; file: Blob }
+  | { kind: "noise"; id: number; seed: number }
+  | { kind: "vote"; id: number; models: string[]; rule: VoteRule; pixels: Float32Array }
+  | ({ kind: "attack"; id: number } & AttackRequest)
+  | { kind: "control"; id: number; control: Control }
+  | { kind: "abandon"; id: number }
+  | { kind: "ping" };
+
+/** Every member's probabilities after one iteration, member by member. */
+export interface TrailPoint {
+  iteration: number;
+  active: number[];
+  members: Float32Array[];
+}
+
+export interface AttackProgress {
+  kind: "progress";
+  progress: Progress;
+  /** The iterations since the last message, oldest first. */
+  trail: TrailPoint[];
+  /** The current iterate. */
+  pixels: Float32Array;
+}
+
+export interface AttackResult {
+  kind: "finished";
+  /** The best picture, rounded to 8 bits: what a download holds. */
+  best: Float32Array;
+  verdict: Verdict;
+  seed: number;
+  /** The visitor ended it before its last iteration. */
+  stopped: boolean;
+  milliseconds: number;
+}
+
+export type AttackUpdate = AttackProgress | AttackResult;
+
+export type FailureCode =
+  | "unsupported" // the browser lacks something
+  | "network" // a file did not arrive
+  | "not-a-program" // something else arrived in its place
+  | "not-started" // the worker never spoke: its script did not arrive, or the browser knows no module workers
+  | "crashed" // the worker stopped
+  | "picture" // a file that is no picture, or too large
+  | "refused"; // the core said no; its message says why
+
+export interface Failure {
+  code: FailureCode;
+  message: string;
+}
+
+export type Reply =
+  | { kind: "done"; id: number; value: unknown }
+  | { kind: "update"; id: number; update: AttackUpdate }
+  | { kind: "failed"; id: number; failure: Failure }
+  | { kind: "pong" };
+
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+  constructor(readonly code: FailureCode, message: string) {
+    super(message);
+  }
+}
+
+export function failureOf(reason: unknown): Failure {
+  if (reason instanceof EngineError) return { code: reason.code, message: reason.message };
+  // A trap in WebAssembly leaves its memory in an unknown state: only a new worker helps.
+  if (reason instanceof WebAssembly.RuntimeError) return { code: "crashed", message: reason.message };
+  return { code: "refused", message: reason instanceof Error ? reason.message : String(reason) };
+}

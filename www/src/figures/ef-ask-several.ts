@@ -1,0 +1,191 @@
+import { css, html } from "lit";
+import { customElement } from "lit/decorators.js";
+import "../elements/ef-chart.ts";
+import "../elements/ef-face.ts";
+import { memberColour, memberPath, memberSymbol } from "../elements/glyphs.ts";
+import recorded from "../posters/ask-several.json";
+import { curveOf } from "../state/curve.ts";
+import { answerOf, outcomeOf } from "../state/outcome.ts";
+import { opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
+import type { Plan } from "../state/settings.ts";
+import { en } from "../text/en.ts";
+import { announce } from "./announce.ts";
+import { AttackStage } from "./attack-stage.ts";
+import type { VoteRule } from "easily-fooled";
+
+const POSTER = replay(recorded.run as unknown as RecordedRun);
+
+/** Several nets, one vote, and three plans to break it. */
+@customElement("ef-ask-several")
+export class EfAskSeveral extends AttackStage {
+  static override styles = [
+    ...AttackStage.styles,
+    css`
+      .members {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+        gap: 0 0.75rem;
+        margin-top: 1.4rem;
+      }
+      .plan {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
+        gap: 1.2rem 2rem;
+      }
+    `,
+  ];
+
+  protected poster(): Run {
+    return POSTER;
+  }
+
+  protected override finished(run: Run): void {
+    announce(this, `${this.sentence(run)} ${this.fooledCount(run)}`);
+  }
+
+  override render() {
+    const { run } = this;
+    return this.stage(
+      html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.several.go)}
+      ${this.evidence(run)} ${this.setup(this.plans())} ${this.foot(run)}`,
+      en.figures.severalTitle,
+      en.figures.several,
+    );
+  }
+
+  protected override says(run: Run, which: "before" | "now") {
+    if (which === "before") return run.before && answerOf(run.before);
+    if (run.result) return answerOf(run.result.verdict.vote);
+    return run.progress ? undefined : run.before && answerOf(run.before);
+  }
+
+  private faces(run: Run) {
+    const opinions = opinionsNow(run);
+    const is = run.subject.label ?? run.label;
+    const active = run.result ? [] : (run.progress?.activeMembers ?? []);
+    return html`<ul class="members" aria-label=${en.several.members}>
+      ${run.models.map((id, index) => {
+        const model = this.place?.catalog.models.find((candidate) => candidate.id === id);
+        const opinion = opinions[index];
+        return html`<li>
+          <ef-face
+            .index=${index}
+            .name=${model?.title ?? id}
+            .note=${model ? en.several.clean(model.accuracy) : ""}
+            .answer=${opinion ? this.nameOf(opinion.label) : ""}
+            .confidence=${opinion?.confidence ?? 0}
+            .right=${opinion?.label === is}
+            .attacked=${Array.from(active).includes(index)}
+          ></ef-face>
+        </li>`;
+      })}
+    </ul>`;
+  }
+
+  private sentence(run: Run): string {
+    const words = en.several.outcome;
+    if (run.result) {
+      const { kind, says } = outcomeOf(run.result.verdict, run.settings.wish, run.label!);
+      const name = says === undefined ? "" : this.nameOf(says);
+      if (kind === "abstained") return words.abstained;
+      if (kind === "target-reached") return words.reached(name);
+      if (kind === "unchanged") return words.unchanged(name);
+      return run.settings.wish === "other" ? words.changed(name) : words.changedElsewhere(name, this.nameOf(run.settings.wish));
+    }
+    if (!run.before || run.label === undefined) return en.status.looking;
+    const is = run.subject.label;
+    if (is === undefined) return en.several.guessBefore(this.nameOf(run.label));
+    return this.wrongBefore(run) || en.several.allRight(this.nameOf(is));
+  }
+
+  private remarks(run: Run): string[] {
+    const { result } = run;
+    if (!result) return [];
+    const { agreed } = result.verdict;
+    return [
+      this.fooledCount(run),
+      agreed ? en.outcome.agreed : en.outcome.disagreed,
+      run.settings.norm === "linf" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
+      en.outcome.took(run.trail.at(-1)?.iteration ?? 0, result.milliseconds),
+      result.stopped ? en.outcome.stopped : "",
+      this.wrongBefore(run),
+    ].filter(Boolean);
+  }
+
+  /** Only those count as fooled who were right before. */
+  private fooledCount(run: Run): string {
+    const is = run.subject.label ?? run.label;
+    const after = run.result?.verdict.vote.members ?? [];
+    const fooled = after.filter(({ label }, index) => label !== is && run.before?.members[index]?.label === is).length;
+    return en.several.outcome.fooled(fooled, after.length);
+  }
+
+  private wrongBefore(run: Run): string {
+    const is = run.subject.label;
+    const wrong = (run.before?.members ?? []).flatMap(({ label }, index) => (label === is ? [] : [this.titleOf(run.models[index]!)]));
+    return is === undefined || wrong.length === 0 ? "" : en.several.wrongBefore(wrong, this.nameOf(is));
+  }
+
+  private titleOf(model: string): string {
+    return this.place?.catalog.models.find(({ id }) => id === model)?.title ?? model;
+  }
+
+  private plans() {
+    const { plan, rule, member } = this.council;
+    const plans = Object.entries(en.several.plans).map(([value, text]) => ({ value, text }));
+    const rules = Object.entries(en.several.rules).map(([value, text]) => ({ value, text }));
+    const members = this.models.map((id, index) => ({ value: String(index), text: this.titleOf(id) }));
+    return html`<div class="plan">
+      <ef-choice
+        class="plans"
+        .legend=${en.several.plan}
+        .value=${plan}
+        .choices=${plans}
+        @choose=${(event: CustomEvent<Plan>) => this.replan({ plan: event.detail })}
+      ></ef-choice>
+      ${plan === "only"
+        ? html`<ef-choice
+            class="which"
+            .legend=${en.several.which}
+            .value=${String(member)}
+            .choices=${members}
+            @choose=${(event: CustomEvent<string>) => this.replan({ member: Number(event.detail) })}
+          ></ef-choice>`
+        : ""}
+      <ef-choice
+        class="rules"
+        .legend=${en.several.rule}
+        .value=${rule}
+        .choices=${rules}
+        @choose=${(event: CustomEvent<VoteRule>) => this.ask({ council: { ...this.council, rule: event.detail } })}
+      ></ef-choice>
+    </div>`;
+  }
+
+  /** Another plan, same nets and same vote: what is shown stays, unless an attack is under way. */
+  private replan(change: { plan?: Plan; member?: number }): void {
+    this.council = { ...this.council, ...change };
+    if (this.runs.attacking) void this.start();
+  }
+
+  private evidence(run: Run) {
+    const watched = run.settings.wish === "other" ? run.label : run.settings.wish;
+    const name = watched === undefined ? "" : this.nameOf(watched);
+    const series =
+      watched === undefined
+        ? []
+        : run.models.map((id, index) => ({
+            name: this.titleOf(id),
+            colour: memberColour(index),
+            symbol: memberSymbol(index),
+            path: memberPath(index),
+            points: curveOf(run.trail, index, watched),
+          }));
+    return html`<div class="evidence">
+      <div>
+        <h4 class="heading">${en.several.chartLabel(name)}</h4>
+        <ef-chart .series=${series} .steps=${this.steps(run)}></ef-chart>
+      </div>
+    </div>`;
+  }
+}

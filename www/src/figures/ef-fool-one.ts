@@ -1,0 +1,230 @@
+import { css, html } from "lit";
+import { customElement, state } from "lit/decorators.js";
+import type { Vote } from "easily-fooled";
+import type { Series } from "../elements/confidence-plot.ts";
+import "../elements/ef-bars.ts";
+import "../elements/ef-chart.ts";
+import { labelGlyph, memberGlyph, memberPath, targetGlyph } from "../elements/glyphs.ts";
+import recorded from "../posters/fool-one.json";
+import { curveOf } from "../state/curve.ts";
+import { answerOf, outcomeOf, runnerUp } from "../state/outcome.ts";
+import { opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
+import { en } from "../text/en.ts";
+import { announce } from "./announce.ts";
+import { AttackStage } from "./attack-stage.ts";
+
+const { others, ...run } = recorded;
+const POSTER = replay(run as unknown as RecordedRun);
+const POSTER_OTHERS: Others = { before: voteOf(others.before as never), after: voteOf(others.after as never) };
+
+/** What every net says to the original and to the result. */
+interface Others {
+  before: Vote;
+  after: Vote;
+}
+
+/** One picture, one net, one wish. */
+@customElement("ef-fool-one")
+export class EfFoolOne extends AttackStage {
+  @state() private others: Others | undefined = POSTER_OTHERS;
+
+  static override styles = [
+    ...AttackStage.styles,
+    css`
+      .others {
+        margin-top: 1.6rem;
+      }
+      .others ul {
+        margin-block: 0.5rem;
+        display: grid;
+        column-gap: 1.5rem;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+      }
+      .others li {
+        display: flex;
+        gap: 0.6rem;
+        align-items: baseline;
+        padding: 0.6rem 0;
+        border-top: 1px solid var(--line);
+      }
+      .others .name {
+        font-weight: 600;
+      }
+      .others .answer {
+        display: block;
+      }
+      .below {
+        margin-top: 0.6rem;
+      }
+    `,
+  ];
+
+  protected poster(): Run {
+    return POSTER;
+  }
+
+  protected override finished(run: Run): void {
+    announce(this, this.sentence(run));
+    void this.askOthers(run);
+  }
+
+  protected override reset(): void {
+    super.reset();
+    this.others = POSTER_OTHERS;
+  }
+
+  private async askOthers(run: Run): Promise<void> {
+    this.others = undefined;
+    if (!this.place || !run.result) return;
+    const { engine, catalog } = this.place;
+    try {
+      const models = catalog.models.map(({ id }) => id);
+      const ask = (pixels: Float32Array) => engine.vote({ models, rule: "majority", pixels }, this.runs.signal);
+      const [before, after] = await Promise.all([ask(run.subject.pixels), ask(run.pixels)]);
+      if (this.run.result === run.result) this.others = { before, after };
+    } catch {
+      // The main result stands; the list says that nobody was asked.
+    }
+  }
+
+  override render() {
+    const { run } = this;
+    return this.stage(
+      html`${this.pictures(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.controls.go)}
+      ${this.evidence(run)} ${this.setup(this.netChoice())} ${this.othersList(run)} ${this.foot(run)}`,
+      en.figures.foolOneTitle,
+      en.figures.foolOne,
+    );
+  }
+
+  protected override says(run: Run, which: "before" | "now") {
+    const opinion = which === "before" ? run.before?.members[0] : opinionsNow(run)[0];
+    return opinion && { label: opinion.label as number | undefined, confidence: opinion.confidence };
+  }
+
+  private sentence(run: Run): string {
+    if (run.result) {
+      const outcome = outcomeOf(run.result.verdict, run.settings.wish, run.label!);
+      const name = this.nameOf(outcome.says!);
+      if (outcome.kind === "target-reached") return en.outcome.reached(name, outcome.confidence);
+      if (outcome.kind === "unchanged") return en.outcome.unchanged(name, outcome.confidence);
+      if (run.settings.wish === "other") return en.outcome.changed(name, outcome.confidence);
+      return en.outcome.changedElsewhere(name, outcome.confidence, this.nameOf(run.settings.wish));
+    }
+    if (run.progress) {
+      const [now] = run.progress.members;
+      return en.status.sure(this.nameOf(now!.label), now!.confidence);
+    }
+    const before = run.before && answerOf(run.before);
+    if (before?.label === undefined) return en.status.looking;
+    const says = this.nameOf(before.label);
+    const { label } = run.subject;
+    if (label === undefined) return en.outcome.guessBefore(says, before.confidence);
+    return label === before.label
+      ? en.outcome.rightBefore(says, before.confidence)
+      : en.outcome.wrongBefore(this.nameOf(label), says, before.confidence);
+  }
+
+  private remarks(run: Run): string[] {
+    const { result } = run;
+    if (!result) return [];
+    const outcome = outcomeOf(result.verdict, run.settings.wish, run.label!);
+    const steps = run.trail.at(-1)?.iteration ?? 0;
+    return [
+      outcome.agreed ? en.outcome.agreed : en.outcome.disagreed,
+      run.settings.norm === "linf" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
+      en.outcome.took(steps, result.milliseconds),
+      result.stopped ? en.outcome.stopped : "",
+      outcome.won ? "" : en.outcome.tryHarder(run.settings.wish === "other"),
+      this.wrongBefore(run),
+    ].filter(Boolean);
+  }
+
+  private wrongBefore(run: Run): string {
+    const [before] = run.before?.members ?? [];
+    const { label } = run.subject;
+    if (!before || label === undefined || before.label === label) return "";
+    return en.outcome.wrongBefore(this.nameOf(label), this.nameOf(before.label), before.confidence);
+  }
+
+  private netChoice() {
+    return this.modelChoice(en.controls.net, this.models[0]!, (model) => this.ask({ models: [model] }));
+  }
+
+  private evidence(run: Run) {
+    const probabilities = opinionsNow(run)[0]?.probabilities ?? [];
+    const label = run.label;
+    const target = this.targetOf(run);
+    return html`<div class="evidence two">
+      <div>
+        <h4 class="heading">${en.bars.heading}</h4>
+        <ef-bars
+          .classes=${this.classes}
+          .probabilities=${probabilities}
+          .earlier=${run.before?.members[0]?.probabilities}
+          .label=${label}
+          .target=${target}
+        ></ef-bars>
+        <p class="small soft below">${en.bars.caption}</p>
+      </div>
+      <div>
+        <h4 class="heading">${en.chart.heading}</h4>
+        <ef-chart .series=${this.series(run, label, target)} .steps=${this.steps(run)}></ef-chart>
+      </div>
+    </div>`;
+  }
+
+  /** The wish, or without one what came out instead. */
+  private targetOf(run: Run): number | undefined {
+    if (run.settings.wish !== "other") return run.settings.wish;
+    const now = opinionsNow(run)[0];
+    if (!now || run.label === undefined || run.trail.length < 2) return undefined;
+    return runnerUp(now.probabilities, run.label);
+  }
+
+  private series(run: Run, label: number | undefined, target: number | undefined): Series[] {
+    const series: Series[] = [];
+    if (label !== undefined) {
+      series.push({ name: this.nameOf(label), colour: "var(--label)", symbol: "circle", path: memberPath(2), points: curveOf(run.trail, 0, label) });
+    }
+    if (target !== undefined && target !== label) {
+      series.push({ name: this.nameOf(target), colour: "var(--target)", symbol: "diamond", path: memberPath(3), points: curveOf(run.trail, 0, target) });
+    }
+    return series;
+  }
+
+  private othersList(run: Run) {
+    const models = this.place?.catalog.models ?? [];
+    return html`<div class="others">
+      <h4 class="heading">${en.outcome.others}</h4>
+      <ul>
+        ${models.map((model, index) => {
+          const opinion = run.result ? this.others?.after.members[index] : undefined;
+          const is = run.subject.label ?? run.label;
+          const wrongAnyway = this.others?.before.members[index]?.label !== is;
+          const fooled = opinion?.label !== is;
+          const word = !fooled ? en.outcome.notFooled : wrongAnyway ? en.outcome.wrongAnyway : en.outcome.fooledToo;
+          return html`<li>
+            <span>${memberGlyph(index)}</span>
+            <span>
+              <span class="name">${model.title}</span>
+              ${model.id === run.models[0] ? html`<span class="small soft">(${en.outcome.attacked})</span>` : ""}
+              <span class="answer">
+                ${opinion
+                  ? html`<span class="says ${fooled ? "is-target" : "is-label"}">${fooled ? targetGlyph : labelGlyph}
+                        ${en.picture.says(this.nameOf(opinion.label), opinion.confidence)}</span>
+                      <span class="small soft">${word}</span>`
+                  : html`<span class="soft">–</span>`}
+              </span>
+            </span>
+          </li>`;
+        })}
+      </ul>
+      <p class="small soft">
+        ${run.result && this.others
+          ? en.outcome.othersVote(this.others.after.label === undefined ? undefined : this.nameOf(this.others.after.label))
+          : en.outcome.waiting}
+      </p>
+    </div>`;
+  }
+}

@@ -1,0 +1,39 @@
+/** Pictures on their way in (gallery) and out (downloads). */
+import { EngineError } from "../engine/protocol.ts";
+import { enlarge, pixelsOfRgba, rgbaOf, SIDE } from "../state/pixels.ts";
+
+/** A gallery picture's pixels. They are 32×32 already, so the core is not needed. */
+export async function galleryPixels(address: string): Promise<Float32Array> {
+  const image = new Image();
+  image.src = address;
+  try {
+    await image.decode();
+  } catch {
+    throw new EngineError("network", address.split("/").pop() ?? address);
+  }
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = SIDE;
+  const context = canvas.getContext("2d", { willReadFrequently: true })!;
+  context.drawImage(image, 0, 0, SIDE, SIDE);
+  return pixelsOfRgba(context.getImageData(0, 0, SIDE, SIDE).data);
+}
+
+export function downloadPng(pixels: Float32Array, zoom: number, name: string): void {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = SIDE * zoom;
+  canvas.getContext("2d")!.putImageData(new ImageData(enlarge(rgbaOf(pixels), zoom), SIDE * zoom, SIDE * zoom), 0, 0);
+  canvas.toBlob((blob) => blob && download(blob, `${name}.png`), "image/png");
+}
+
+export function downloadJson(value: unknown, name: string): void {
+  download(new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" }), `${name}.json`);
+}
+
+function download(blob: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  // Not at once: the browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

@@ -1,0 +1,149 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { AttackJob, Engine } from "../engine/client.ts";
+import { type Control, failureOf } from "../engine/protocol.ts";
+import { attackOptions, pace, totalIterations } from "../state/settings.ts";
+import { type Council, type Run, type Subject, untouched } from "../state/run.ts";
+import type { Settings } from "../state/settings.ts";
+import { en } from "../text/en.ts";
+
+/**
+ * poster: a prepared result is shown · ready: a picture is in place · loading: the core or the nets are on their way ·
+ * running, paused: an attack is under way · done: it has ended · failed: see `failure`
+ */
+export type Phase = "poster" | "ready" | "loading" | "running" | "paused" | "done" | "failed";
+
+export interface Order {
+  subject: Subject;
+  models: string[];
+  council: Council;
+  settings: Settings;
+}
+
+/** The life of a figure's one attack. It holds what is shown; the figure only draws it. */
+export class RunController implements ReactiveController {
+  phase: Phase = "ready";
+  run: Run | undefined;
+  failure = "";
+
+  private abort = new AbortController();
+  private job: AttackJob | undefined;
+
+  constructor(private readonly host: ReactiveControllerHost) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.cancel();
+  }
+
+  get busy(): boolean {
+    return this.phase === "loading" || this.phase === "running" || this.phase === "paused";
+  }
+
+  get attacking(): boolean {
+    return this.job !== undefined;
+  }
+
+  /** Aborted when what is shown now is replaced. */
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  show(run: Run, phase: Phase): void {
+    this.cancel();
+    this.run = run;
+    this.failure = "";
+    this.enter(phase);
+  }
+
+  /** Ends what is under way without a result. */
+  cancel(): void {
+    this.abort.abort();
+    this.abort = new AbortController();
+    this.job = undefined;
+  }
+
+  control(control: Control): void {
+    this.job?.control(control);
+    if (control === "pause" || control === "step") this.enter("paused");
+    if (control === "resume") this.enter("running");
+  }
+
+  /** Asks the nets about an untouched picture. */
+  async look(engine: Engine, order: Order): Promise<void> {
+    this.show(untouched(order.subject, order.models, order.council, order.settings), "loading");
+    const { signal } = this.abort;
+    await this.guard(signal, async () => {
+      this.run = await this.asked(engine, order, signal);
+      this.enter("ready");
+    });
+  }
+
+  /** Attacks. Resolves when it has ended, however it ended; `true` when there is a result. */
+  async start(engine: Engine, order: Order, { motion, oneStep = false }: { motion: boolean; oneStep?: boolean }): Promise<boolean> {
+    this.show(untouched(order.subject, order.models, order.council, order.settings, this.beforeOf(order)), "loading");
+    const { signal } = this.abort;
+    await this.guard(signal, async () => {
+      const run = await this.asked(engine, order, signal);
+      this.run = run;
+      const { council, settings, models, subject } = order;
+      const options = attackOptions(settings, run.label!);
+      if (models.length > 1) {
+        options.strategy = council.plan;
+        if (council.plan === "only") options.member = council.member;
+      }
+      const job = engine.attack(
+        { models, rule: council.rule, pixels: subject.pixels, options, pace: pace(totalIterations(settings), motion), oneStep },
+        signal,
+      );
+      this.job = job;
+      this.enter(oneStep ? "paused" : "running");
+      for await (const update of job) {
+        if (update.kind === "progress") {
+          run.trail.push(...update.trail);
+          this.run = { ...run, progress: update.progress, pixels: update.pixels };
+        } else {
+          this.run = { ...run, progress: this.run?.progress, pixels: update.best, result: update };
+        }
+        this.host.requestUpdate();
+      }
+      this.job = undefined;
+      this.enter("done");
+    });
+    return !signal.aborted && this.run?.result !== undefined;
+  }
+
+  fail(reason: unknown): void {
+    const { code, message } = failureOf(reason);
+    this.job = undefined;
+    this.failure = en.failure(code, message);
+    this.enter("failed");
+  }
+
+  private beforeOf({ subject, models, council }: Order) {
+    const shown = this.run;
+    const same = shown && shown.subject === subject && shown.council.rule === council.rule && shown.models.join() === models.join();
+    return same ? shown.before : undefined;
+  }
+
+  private async asked(engine: Engine, order: Order, signal: AbortSignal): Promise<Run> {
+    const { subject, models, council, settings } = order;
+    const before = this.run?.before ?? (await engine.vote({ models, rule: council.rule, pixels: subject.pixels }, signal));
+    return untouched(subject, models, council, settings, before);
+  }
+
+  /** What was cancelled says nothing; every other failure is told, and what is shown stays. */
+  private async guard(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (reason) {
+      if (signal.aborted) return;
+      this.fail(reason);
+    }
+  }
+
+  private enter(phase: Phase): void {
+    this.phase = phase;
+    this.host.requestUpdate();
+  }
+}

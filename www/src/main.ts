@@ -1,0 +1,72 @@
+/** The page: makes the one engine that all figures share, and hands to each what it needs. */
+import "./styles/page.css";
+import { addresses, manifest } from "virtual:models";
+import program from "easily-fooled/easily_fooled_bg.wasm?url";
+import { WorkerEngine } from "./engine/client.ts";
+import type { EfAskSeveral } from "./figures/ef-ask-several.ts";
+import type { EfCertain } from "./figures/ef-certain.ts";
+import type { EfFoolOne } from "./figures/ef-fool-one.ts";
+import type { EfGuessPlan } from "./figures/ef-guess-plan.ts";
+import type { EfOpening } from "./figures/ef-opening.ts";
+import "./figures/ef-fool-one.ts";
+import "./figures/ef-guess-budget.ts";
+import "./figures/ef-opening.ts";
+import type { Place } from "./figures/place.ts";
+import { type GalleryPicture, readGallery, readManifest } from "./state/catalog.ts";
+
+const catalog = readManifest(manifest);
+const engine = new WorkerEngine(
+  { program, models: addresses },
+  () => new Worker(new URL("./engine/worker.ts", import.meta.url), { type: "module" }),
+);
+const galleryFolder = new URL("gallery/", document.baseURI).href;
+
+function furnish(gallery: GalleryPicture[] | undefined): void {
+  const place: Place = { engine, catalog, gallery, galleryFolder };
+  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfAskSeveral>("ef-fool-one, ef-certain, ef-ask-several")) {
+    figure.place = place;
+  }
+}
+
+for (const element of document.querySelectorAll<EfOpening>("ef-opening, ef-guess-budget, ef-guess-cat, ef-guess-plan")) {
+  element.classes = catalog.classes;
+}
+for (const element of document.querySelectorAll<EfGuessPlan>("ef-guess-plan")) element.models = catalog.models;
+
+furnish(undefined);
+fetch(new URL("gallery.json", galleryFolder))
+  .then((response) => response.json())
+  .then((gallery) => furnish(readGallery(gallery, catalog.classes)))
+  .catch(() => furnish([]));
+
+// What is further down comes when the reader comes near; until then its room is kept free.
+const later = [
+  { section: "#certain", load: () => Promise.all([import("./figures/ef-guess-cat.ts"), import("./figures/ef-certain.ts")]) },
+  { section: "#ask-several", load: () => Promise.all([import("./figures/ef-guess-plan.ts"), import("./figures/ef-ask-several.ts")]) },
+];
+for (const { section, load } of later) {
+  const sight = new IntersectionObserver(
+    ([entry]) => {
+      if (!entry?.isIntersecting) return;
+      sight.disconnect();
+      void load();
+    },
+    { rootMargin: "1500px" },
+  );
+  sight.observe(document.querySelector(section)!);
+}
+
+// One live region speaks for all figures; a short wait, so that only the last of several milestones is read.
+const status = document.querySelector("#status")!;
+let speaking: ReturnType<typeof setTimeout> | undefined;
+document.addEventListener("ef-announce", (event) => {
+  clearTimeout(speaking);
+  speaking = setTimeout(() => (status.textContent = (event as CustomEvent<string>).detail), 100);
+});
+
+// A picture that is dropped beside a figure must not replace the page.
+for (const name of ["dragover", "drop"] as const) {
+  document.addEventListener(name, (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+}

@@ -1,0 +1,126 @@
+/** One attack on one picture, from its settings to its result: what a figure shows, and what a poster holds. */
+import type { Opinion, Progress, Verdict, Vote, VoteRule } from "easily-fooled";
+import type { AttackResult, TrailPoint } from "../engine/protocol.ts";
+import { answerOf, top } from "./outcome.ts";
+import { pixelsOfBase64 } from "./pixels.ts";
+import type { Plan, Settings } from "./settings.ts";
+
+export type Origin = { kind: "gallery"; id: string } | { kind: "file"; name: string } | { kind: "noise"; seed: number };
+
+export interface Subject {
+  origin: Origin;
+  pixels: Float32Array;
+  /** What it shows, where anybody knows. */
+  label: number | undefined;
+}
+
+/** How several nets are attacked. */
+export interface Council {
+  rule: VoteRule;
+  plan: Plan;
+  /** Index of the only member attacked, for the plan "only". */
+  member: number;
+}
+
+export interface Run {
+  subject: Subject;
+  models: string[];
+  council: Council;
+  settings: Settings;
+  /** What the attack leads away from: what the nets say before it, or what the picture is; undefined until they were asked. */
+  label: number | undefined;
+  /** What the nets said before any attack; undefined until they were asked. */
+  before: Vote | undefined;
+  trail: TrailPoint[];
+  /** The current iterate, in the end the result. */
+  pixels: Float32Array;
+  progress: Progress | undefined;
+  result: AttackResult | undefined;
+}
+
+export type Json<T> = T extends Float32Array ? number[] : T extends object ? { [K in keyof T]: Json<T[K]> } : T;
+
+/** A run as `scripts/posters.mjs` writes it; pictures as base64 of their 8-bit bytes. */
+export interface RecordedRun {
+  subject: { origin: Origin; pixels: string; label?: number };
+  models: string[];
+  council: Council;
+  settings: Settings;
+  label: number;
+  before: Json<Vote>;
+  trail: Json<TrailPoint>[];
+  best: string;
+  verdict: Json<Verdict>;
+  seed: number;
+}
+
+export function replay(recorded: RecordedRun): Run {
+  const best = pixelsOfBase64(recorded.best);
+  return {
+    subject: {
+      origin: recorded.subject.origin,
+      label: recorded.subject.label,
+      pixels: pixelsOfBase64(recorded.subject.pixels),
+    },
+    models: recorded.models,
+    council: recorded.council,
+    settings: recorded.settings,
+    label: recorded.label,
+    before: voteOf(recorded.before),
+    trail: recorded.trail.map(({ iteration, active, members }) => ({
+      iteration,
+      active,
+      members: members.map((values) => Float32Array.from(values)),
+    })),
+    pixels: best,
+    progress: undefined,
+    result: {
+      kind: "finished",
+      best,
+      verdict: {
+        ...recorded.verdict,
+        vote: voteOf(recorded.verdict.vote),
+        secondOpinion: voteOf(recorded.verdict.secondOpinion),
+      },
+      seed: recorded.seed,
+      stopped: false,
+      milliseconds: 0,
+    },
+  };
+}
+
+export function voteOf(vote: Json<Vote>): Vote {
+  return {
+    label: vote.label,
+    probabilities: Float32Array.from(vote.probabilities),
+    members: vote.members.map(({ label, confidence, probabilities }) => ({
+      label,
+      confidence,
+      probabilities: Float32Array.from(probabilities),
+    })),
+  };
+}
+
+/** The members' opinions of the picture that is shown now. */
+export function opinionsNow(run: Run): Opinion[] {
+  return run.result?.verdict.vote.members ?? run.progress?.members ?? run.before?.members ?? [];
+}
+
+/** A picture in place, nothing done to it yet. */
+export function untouched(subject: Subject, models: string[], council: Council, settings: Settings, before?: Vote): Run {
+  const answer = before && answerOf(before).label;
+  return {
+    subject,
+    models,
+    council,
+    settings,
+    label: answer ?? subject.label ?? (before && top(before.probabilities)),
+    before,
+    trail: before
+      ? [{ iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities) }]
+      : [],
+    pixels: subject.pixels,
+    progress: undefined,
+    result: undefined,
+  };
+}

@@ -1,0 +1,98 @@
+/** What a visitor can set, the ranges it must keep to, and what becomes of it at the core's door. */
+import type { AttackOptions, Method, Strategy } from "easily-fooled";
+
+export interface Range {
+  min: number;
+  max: number;
+  step: number;
+}
+
+export const RANGES = {
+  /** Steps of 255. */
+  budget: { min: 1, max: 32, step: 1 },
+  /** Euclidean length in pixel values. */
+  radius: { min: 0.05, max: 4, step: 0.05 },
+  steps: { min: 1, max: 500, step: 1 },
+  restarts: { min: 1, max: 20, step: 1 },
+  seed: { min: 0, max: 4294967295, step: 1 },
+  gain: { min: 1, max: 50, step: 1 },
+} as const satisfies Record<string, Range>;
+
+export type RangeName = keyof typeof RANGES;
+export type Wish = number | "other";
+export type Norm = "linf" | "l2";
+export type AttackMethod = Exclude<Method, "ascent">;
+export type Plan = Extract<Strategy, "only" | "one-after-another" | "joint">;
+
+export interface Settings {
+  wish: Wish;
+  method: AttackMethod;
+  norm: Norm;
+  budget: number;
+  radius: number;
+  steps: number;
+  restarts: number;
+  randomStart: boolean;
+  seed: number;
+}
+
+export const DEFAULTS: Settings = {
+  wish: "other",
+  method: "pgd",
+  norm: "linf",
+  budget: 4,
+  radius: 1,
+  steps: 40,
+  restarts: 1,
+  randomStart: false,
+  seed: 1,
+};
+
+/** Attacks stop when they have won with this confidence; the visitor sees the end of the race, not a plateau. */
+export const SURE_ENOUGH = 0.99;
+
+export type Checked = { ok: true; value: number } | { ok: false; value: number; reason: "not-a-number" | "too-small" | "too-large" };
+
+/** What was typed, and the nearest value that works. */
+export function check(name: RangeName, typed: string | number): Checked {
+  const { min, max, step } = RANGES[name];
+  const text = String(typed).trim().replace(",", ".").replace(/\s*\/\s*255$/, "");
+  const number = text === "" ? Number.NaN : Number(text);
+  if (Number.isNaN(number)) return { ok: false, value: Number.NaN, reason: "not-a-number" };
+  if (number < min) return { ok: false, value: min, reason: "too-small" };
+  if (number > max) return { ok: false, value: max, reason: "too-large" };
+  return { ok: true, value: Number((Math.round(number / step) * step).toFixed(4)) };
+}
+
+/** Budget in pixel values, whichever norm. */
+export function epsilon(settings: Pick<Settings, "norm" | "budget" | "radius">): number {
+  return settings.norm === "linf" ? settings.budget / 255 : settings.radius;
+}
+
+/** `label`: what the picture is, or is taken for: what an attack without a wished-for class leads away from. */
+export function attackOptions(settings: Settings, label: number): AttackOptions {
+  const options: AttackOptions = {
+    method: settings.method,
+    norm: settings.norm,
+    epsilon: epsilon(settings),
+    steps: settings.method === "fgsm" ? 1 : settings.steps,
+    restarts: settings.restarts,
+    confidence: SURE_ENOUGH,
+    seed: settings.seed,
+  };
+  if (settings.wish === "other") options.label = label;
+  else options.target = settings.wish;
+  if (settings.method === "pgd") options.randomStart = settings.randomStart;
+  return options;
+}
+
+/** How many iterations at most. */
+export function totalIterations(settings: Pick<Settings, "method" | "steps" | "restarts">): number {
+  return (settings.method === "fgsm" ? 1 : settings.steps) * settings.restarts;
+}
+
+/** Milliseconds between iterations, so that a run of any length can be watched, and none takes much over a second. */
+export function pace(iterations: number, motion: boolean): number {
+  if (!motion || iterations <= 1) return 0;
+  return Math.min(40, Math.max(0, Math.floor(1200 / iterations)));
+}

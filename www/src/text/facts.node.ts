@@ -1,0 +1,21 @@
+/** The measured numbers that the prose tells, read when the page is built. */
+import { readFileSync } from "node:fs";
+import { type Catalog, readManifest } from "../state/catalog.ts";
+
+export interface Facts {
+  catalog: Catalog;
+  opening: { model: string; label: number; target: number; beforeConfidence: number; afterConfidence: number; linf: number };
+  budgets: Record<string, number | null>;
+  survey: { pictures: number; budget: number; fooled: Record<string, number> };
+}
+
+const json = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
+
+export function facts(): Facts {
+  return {
+    catalog: readManifest(json("../../../models/manifest.json")),
+    opening: json("../posters/opening.json"),
+    budgets: json("../posters/guess-budget.json").budgets,
+    survey: json("../posters/survey.json"),
+  };
+}

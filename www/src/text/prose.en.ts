@@ -1,0 +1,138 @@
+/** The page's prose as HTML, with the measured numbers in it. Rendered when the page is built; see plugins/prose.ts. */
+import { count, of255, onePlacePercent, percent } from "../state/format.ts";
+import { a } from "./en.ts";
+import type { Facts } from "./facts.node.ts";
+
+const number = (text: string | number) => `<span class="number">${text}</span>`;
+const label = (text: string) => `<span class="label">${text}</span>`;
+const target = (text: string) => `<span class="target">${text}</span>`;
+
+export function prose({ catalog, opening, budgets, survey }: Facts) {
+  const { classes, models } = catalog;
+  const model = (id: string) => {
+    const found = models.find((candidate) => candidate.id === id);
+    if (!found) throw new Error(`the prose speaks of a net "${id}", which models/manifest.json does not have`);
+    return found;
+  };
+  const is = classes[opening.label]!;
+  const wish = classes[opening.target]!;
+  const main = model(opening.model);
+  const linear = model("linear");
+  const budget = (id: string) => budgets[id] ?? undefined;
+  const fooled = (plan: string) => survey.fooled[plan] ?? 0;
+  const onlyOne = Math.max(...Object.entries(survey.fooled).flatMap(([plan, pictures]) => (plan.startsWith("only:") ? [pictures] : [])));
+
+  return {
+    title: "Easily Fooled",
+    description: "Fool small neural networks with pictures, in your own browser, and see what it takes to stop you.",
+    skip: "Skip to the text",
+
+    masthead: `
+      <h1>Easily Fooled</h1>
+      <p class="dek">A network looks at two pictures of ${a(is)}. About one of them it is wrong, and very sure.</p>`,
+
+    opening: `
+      <p>On the left ${a(is)}, 32 pixels wide. The network calls it ${label(`${a(is)}, ${percent(opening.beforeConfidence)}`)}, and it has a
+      point. On the right the same picture, and the network says ${target(`${wish}, ${percent(opening.afterConfidence)}`)}. No colour value in
+      it was moved by more than ${number(Math.round(opening.linf * 255))} of 255 steps. Move the slider to see what was done.</p>
+      <p>Why does that work? There is a much-read answer to that question. It explains what an attacker needs, and it ends with a cure: ask
+      several networks, and let them vote. It sounds right. We wanted to know, so we built a place to try it. You are in it.</p>
+      <p>Below are three of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
+      leaves your computer. Guess first. It is more fun, and you will remember it better.</p>`,
+
+    "fool-one": `
+      <header>
+        <p class="claim"><b>The first claim.</b> Whoever has the network, its plan and all its weights, can fool it: run it forwards and
+        backwards, and train the <em>picture</em>.</p>
+        <h2>Fool one</h2>
+      </header>
+      <p>A network learns by being nudged. It looks at a picture, it is told how wrong it was, and each of its weights moves a little in the
+      direction that would have been less wrong. Do this some million times, and you get one that is right about
+      ${number(onePlacePercent(main.accuracy))} of photographs it has never seen. That one is called “${main.title}” here.</p>
+      <p>Now freeze the weights, and nudge the picture instead. The arithmetic is the same, only that it does not stop at the weights: it goes on
+      backwards, down to the pixels. Each colour value learns which way it would have to move to make ${target(wish)} likelier. So we move it.
+      A tiny bit. Then again.</p>`,
+
+    "fool-one-try": `
+      <p>Press the button, and watch ${label("what it is")} and ${target("what it is made to be")} change places. Then make it harder. Lower the
+      budget until it fails. Wish for something absurd. Take a photograph of your own. And if the network is wrong about your picture before
+      you have done anything, it says so: that happens, and it does not count as a success.</p>`,
+
+    "fool-one-after": `
+      <details class="aside">
+        <summary>The arithmetic, in one line</summary>
+        <p><code class="formula">picture ← clip(picture + step · sign(∂ log p(wish) / ∂ picture))</code></p>
+        <p>The clip keeps every colour value between 0 and 1, and within the budget around where it started. Done once with the whole budget, this
+        is FGSM (Goodfellow, Shlens and Szegedy, 2014). Done in many small steps it is BIM (Kurakin and others, 2016), and from a random start PGD
+        (Madry and others, 2017). MI-FGSM (Dong and others, 2018) keeps some of its momentum. They are all behind “More”.</p>
+        <p>Each result is rounded to the 256 steps that a picture file knows, and then judged twice: by the program that made it, and by another one
+        that shares no line of its arithmetic. Only if both see the same does it count.</p>
+      </details>
+      <p class="twist">So deep networks are fragile? Choose “${linear.title}” and try again. It has no depth at all: one weighted sum of the pixels
+      for each class. It is a modest network, right about ${number(onePlacePercent(linear.accuracy))} of photographs, where lots would get
+      ${number("10 %")}. ${comparison(is, wish, main.title, budget(main.id), linear.title, budget("linear"))}</p>`,
+
+    certain: `
+      <header>
+        <p class="claim"><b>The second claim.</b> Networks are highly confident about pictures in which nobody can recognise anything.</p>
+        <h2>Certain about nothing</h2>
+      </header>
+      <p>Until now there was ${a(is)} to start from. Let us take it away. What remains is noise: every colour value drawn by lot. The honest answer
+      would be “nothing”, but that is not among the ten words that the network knows. It has to divide its certainty among them, and it does.</p>`,
+
+    "certain-try": `
+      <p>To make a cat from noise, take the arithmetic of the first chapter and leave out the budget: walk uphill until the network is
+      ${number("99.99 %")} certain. Here it is done ten times, once for each word. Press a square to see it large.</p>`,
+
+    "certain-after": `
+      <p class="twist">“${number("99.99 %")} certain” sounds like knowledge. It is only a comparison: ten thousand times likelier than the nine other
+      words together. Whether there is anything in the picture at all was never the question. Nobody asked it, in training or since.</p>`,
+
+    "ask-several": `
+      <header>
+        <p class="claim"><b>The cure.</b> Let several networks vote. An attacker who takes them one at a time undoes on one what was won on
+        another.</p>
+        <h2>Ask several</h2>
+      </header>
+      <p>People do this. One witness may be mistaken, or bribed; it is harder to bribe a jury. So here are
+      ${list(models.map(({ title, accuracy }) => `“${title}” (right about ${number(onePlacePercent(accuracy))})`))}. They grew up on the same
+      photographs, but they are built differently. They look at your picture, each says a word, and the majority decides.</p>
+      <p>The attacker has a choice, too: work on one of them only, work on one after another, or look for a direction that hurts all of them at
+      once.</p>`,
+
+    "ask-several-try": `
+      <p>The chart is the part to watch. Each line is one member’s confidence in the right answer. Let the attacker take them
+      <em>one after another</em>: when the next one is under attack, does the last one recover?</p>`,
+
+    "ask-several-after": `
+      <p class="twist">${surveyed(survey.pictures, survey.budget, onlyOne, fooled("one-after-another"), fooled("joint"))} A vote is a function of its
+      members, and one can go backwards through that as well. It costs the attacker more, though, and it is not the last word: these members never
+      learned to disagree. That is for the next chapters.</p>`,
+
+    foot: `
+      <p>Everything on this page runs in your browser. It talks to no one but the server that it came from, and a security policy in the page forbids
+      it to. You may read the <a href="gallery/LICENCES.md">sources and licences of the gallery’s pictures</a> and the
+      <a href="licences.txt">licences of the programs and typefaces</a> that it is made with.</p>
+      <p>The networks were trained on CIFAR-10 (Krizhevsky, 2009). “Right about …” always means: on its ${number(count(10_000))} test pictures, which no
+      network has seen in training. None of the gallery’s pictures comes from it.</p>`,
+
+    noscript: `
+      <p class="claim">The experiments need JavaScript, which is switched off here. The text can be read without.</p>`,
+  };
+}
+
+function comparison(is: string, wish: string, main: string, mainBudget: number | undefined, linear: string, linearBudget: number | undefined): string {
+  if (mainBudget === undefined || linearBudget === undefined) return `It is not depth that makes networks weak.`;
+  const numbers = `To turn our ${is} into ${a(wish)} took ${number(of255(mainBudget / 255))} on “${main}”, and ${number(of255(linearBudget / 255))} on “${linear}”.`;
+  if (linearBudget <= mainBudget * 1.5) return `${numbers} It is not depth that makes them weak.`;
+  return `${numbers} It takes more, and still nothing that you would notice. Depth may make it easier; it is not where the weakness comes from.`;
+}
+
+function surveyed(pictures: number, budget: number, only: number, inTurn: number, joint: number): string {
+  const size = `On ${number(pictures)} gallery pictures, with ${number(of255(budget / 255))}, the vote lost its answer on ${number(only)} when the best-chosen member was attacked alone, on ${number(inTurn)} one after another, and on ${number(joint)} all at once.`;
+  if (joint > inTurn && inTurn <= only) return `The answer had a point about one at a time. ${size}`;
+  if (joint > inTurn) return `One after another is better than it was said to be; all at once is better still. ${size}`;
+  return size;
+}
+
+const list = (items: string[]) => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);

@@ -1,0 +1,10 @@
+declare module "virtual:models" {
+  /** models/manifest.json as it is; `state/catalog.ts` reads it. */
+  export const manifest: unknown;
+  export const addresses: Record<string, string>;
+}
+
+declare module "easily-fooled/easily_fooled_bg.wasm?url" {
+  const address: string;
+  export default address;
+}

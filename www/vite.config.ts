@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+import { licences } from "./plugins/licences.ts";
+import { models } from "./plugins/models.ts";
+import { prose } from "./plugins/prose.ts";
+import { securityPolicy } from "./plugins/security-policy.ts";
+
+// TEMPORARY: until the core is built
+const PKG = existsSync(new URL("../pkg/easily_fooled_bg.wasm", import.meta.url)) ? "../pkg" : "./dev-fake";
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  base: "./",
+  plugins: [models(here("../models")), prose(), securityPolicy(), licences()],
+  resolve: {
+    alias: [
+      { find: /^easily-fooled$/, replacement: here(`${PKG}/easily_fooled.js`) },
+      { find: /^easily-fooled\//, replacement: `${here(PKG)}/` },
+    ],
+  },
+  server: { fs: { allow: [here("..")] } },
+  build: {
+    outDir: "../dist",
+    emptyOutDir: true,
+    target: "es2022",
+    // Nothing as data: URL: each file is cached by its own hash, and the policy needs no exception for fonts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 400,
+  },
+  worker: { format: "es" },
+  test: { include: ["tests/**/*.test.ts"] },
+});
