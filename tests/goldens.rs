@@ -1,7 +1,7 @@
 //! Our engine and tract's against what PyTorch, Keras and onnxruntime said (see `goldens/README.md`).
 
 use easily_fooled::classifier::Classifier;
-use easily_fooled::onnx::Preprocessing;
+use easily_fooled::onnx::{Layout, Preprocessing};
 use include_dir::{Dir, include_dir};
 use safetensors::SafeTensors;
 #[cfg(target_arch = "wasm32")]
@@ -11,6 +11,7 @@ static GOLDENS: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/goldens");
 static MODELS: Dir = include_dir!("$CARGO_MANIFEST_DIR/models");
 
 struct Golden {
+    layout: Layout,
     input: Vec<f32>,
     logits: Vec<f32>,
     cotangent: Vec<f32>,
@@ -40,6 +41,7 @@ fn read(name: &str) -> Golden {
     let last = metadata.metadata().as_ref().and_then(|m| m.get("layout")).is_some_and(|layout| layout == "nhwc");
     let picture = |name: &str| if last { channel_first(tensor(&file, name)) } else { tensor(&file, name).0 };
     Golden {
+        layout: if last { Layout::Nhwc } else { Layout::Nchw },
         input: picture("input"),
         logits: tensor(&file, "logits").0,
         cotangent: tensor(&file, "cotangent").0,
@@ -79,8 +81,11 @@ fn every_exported_case_agrees() {
     for file in GOLDENS.files().filter(|file| file.path().extension().is_some_and(|extension| extension == "onnx")) {
         let name = file.path().file_stem().expect("a name").to_string_lossy();
         count += 1;
-        match Classifier::from_onnx(file.contents(), Preprocessing::default()) {
-            Ok(mut classifier) => failed.extend(failures(&name, &mut classifier, &read(&name))),
+        let golden = read(&name);
+        // Some cases have odd channel counts, from which nobody could tell the layout.
+        let preprocessing = Preprocessing { layout: Some(golden.layout), ..Preprocessing::default() };
+        match Classifier::from_onnx(file.contents(), preprocessing) {
+            Ok(mut classifier) => failed.extend(failures(&name, &mut classifier, &golden)),
             Err(error) => failed.push(format!("{name}: {error}")),
         }
     }
@@ -97,6 +102,7 @@ fn the_shipped_models_agree() {
         let id = model.path().file_stem().expect("a name").to_string_lossy();
         let part = |part: &str| tensor(&file, &format!("{id}.{part}")).0;
         let golden = Golden {
+            layout: Layout::Nchw,
             input: tensor(&file, "pixels").0,
             logits: part("logits"),
             cotangent: part("cotangent"),

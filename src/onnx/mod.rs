@@ -10,7 +10,9 @@ mod simplify;
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::internal::DimLike;
 use tract_onnx::tract_core::ops::change_axes::AxisOp;
-use tract_onnx::tract_core::ops::nn::Softmax;
+use tract_onnx::tract_core::ops::element_wise::ElementWiseOp;
+use tract_onnx::tract_core::ops::math::Ln;
+use tract_onnx::tract_core::ops::nn::{Softmax, SoftmaxKind};
 use tract_onnx::tract_hir::infer::Factoid;
 
 use crate::error::{Error, Result};
@@ -79,6 +81,8 @@ pub struct Import {
 
 /// A picture's height and width where the file leaves them open.
 const DEFAULT_SIDE: usize = 32;
+/// More channels than that are no picture, whoever made it.
+const MAX_CHANNELS: usize = 16;
 
 impl Import {
     /// Reads, bounds and declutters a model.
@@ -142,9 +146,9 @@ fn input_shape(model: &InferenceModel, wanted: Option<Layout>, notes: &mut Vec<S
         Layout::Nchw => (a, [b, c]),
         Layout::Nhwc => (c, [a, b]),
     };
-    let Some(channels @ (1 | 3)) = channels else {
+    let Some(channels) = channels.filter(|channels| (1..=MAX_CHANNELS).contains(channels)) else {
         let found = channels.map_or("an open number of".into(), |channels| channels.to_string());
-        return Err(refuse(format!("its input has {found} channels; pictures have 3, or 1 for grey")));
+        return Err(refuse(format!("its input has {found} channels; colour pictures have 3")));
     };
     if sides.contains(&None) {
         notes.push(format!("It leaves the picture's size open; {DEFAULT_SIDE} × {DEFAULT_SIDE} is used."));
@@ -157,28 +161,31 @@ fn input_shape(model: &InferenceModel, wanted: Option<Layout>, notes: &mut Vec<S
     })
 }
 
-/// Moves the output before a final softmax, so that it gives logits.
+/// Moves the output before a final softmax or log-softmax, so that it gives logits.
 fn peel(mut model: TypedModel, notes: &mut Vec<String>) -> Result<TypedModel> {
     let lost = |error: TractError| Error::NotOnnx { reason: first_lines(&error) };
     let mut outlet = model.output_outlets().map_err(lost)?[0];
+    let mut logarithm = false;
     loop {
         let node = model.node(outlet.node);
         if let Some(softmax) = node.op_as::<Softmax>() {
-            let name = if softmax.name().contains("Log") { "log-softmax" } else { "softmax" };
             let shape = &model.outlet_fact(outlet).map_err(lost)?.shape;
             let length: TDim = softmax.axes.iter().map(|&axis| shape[axis].clone()).product();
             if length != shape.volume() {
                 return Ok(model);
             }
+            let name = if logarithm || softmax.kind == SoftmaxKind::LogSoftmax { "log-softmax" } else { "softmax" };
             notes.push(format!("Its final {name} was removed: attacks work on the scores before it (logits)."));
             outlet = node.inputs[0];
             model.select_output_outlets(&[outlet]).map_err(lost)?;
             return model.into_decluttered().map_err(lost);
         }
-        // Reshapes between the softmax and the output do not matter.
-        if node.op_as::<AxisOp>().is_none() {
+        // Reshapes between the softmax and the output do not matter; its logarithm belongs to it.
+        let is_logarithm = node.op_as::<ElementWiseOp>().is_some_and(|op| op.0.is::<Ln>());
+        if node.op_as::<AxisOp>().is_none() && !(is_logarithm && !logarithm) {
             return Ok(model);
         }
+        logarithm |= is_logarithm;
         outlet = node.inputs[0];
     }
 }
