@@ -151,9 +151,13 @@ const frog = surest(frogs);
 
 // Opening and "Fool one network".
 const budgets = Object.fromEntries(ids.map((id) => [id, smallestBudget(id, frog, ship) ?? null]));
-const budget = Math.min(32, (budgets[main] ?? 30) + 1);
 const alone = { rule: "mean", plan: "joint", member: 0 };
-const one = record(frog, [main], alone, settings({ wish: ship, budget }));
+// Shown with the smallest budget that makes the net sure of it.
+let one;
+for (let budget = budgets[main] ?? 32; budget <= 32; budget++) {
+  one = record(frog, [main], alone, settings({ wish: ship, budget }));
+  if (one.run.verdict.fooled && one.run.verdict.vote.members[0].confidence >= 0.985) break;
+}
 if (!one.run.verdict.fooled || !one.run.verdict.agreed) throw new Error("the opening's frog was not fooled: choose another picture or budget");
 write("opening", {
   model: main,
@@ -204,7 +208,8 @@ const surveyBudget = 4;
 const tried = (strategy) => {
   const fooled = voted.filter((entry) => {
     const chosen = options(settings({ budget: surveyBudget }), labelOf(entry));
-    return attack(ids, "majority", picture(entry), { ...chosen, ...strategy }).verdict.outcome !== "unchanged";
+    const { vote, secondOpinion } = attack(ids, "majority", picture(entry), { ...chosen, ...strategy }).verdict;
+    return vote.label !== labelOf(entry) && secondOpinion.label !== labelOf(entry);
   });
   return fooled.length;
 };

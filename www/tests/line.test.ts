@@ -1,21 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Line } from "../src/engine/line.ts";
-import type { Reply, Request } from "../src/engine/protocol.ts";
-
-/** A worker that answers what it is told to, when it is told to. */
-class PuppetWorker extends EventTarget {
-  sent: Request[] = [];
-  terminated = false;
-  postMessage(request: Request): void {
-    this.sent.push(request);
-  }
-  terminate(): void {
-    this.terminated = true;
-  }
-  say(reply: Reply): void {
-    this.dispatchEvent(new MessageEvent("message", { data: reply }));
-  }
-}
+import { PuppetWorker } from "./puppet-worker.ts";
 
 let worker: PuppetWorker;
 let deaths: number;

@@ -62,6 +62,11 @@ export class EfChoice extends LitElement {
           flex: 1 1 auto;
         }
       }
+      @container (max-width: 22rem) {
+        label {
+          flex: 1 1 100%;
+        }
+      }
       .text {
         line-height: 1.25;
       }

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { GalleryPicture } from "../state/catalog.ts";
 import { base, controls } from "../styles/shared.ts";
@@ -32,6 +32,7 @@ export class EfPicker extends LitElement {
         margin-bottom: 0.4rem;
       }
       .strip {
+        position: relative;
         display: flex;
         gap: 0.4rem;
         overflow-x: auto;
@@ -141,6 +142,16 @@ export class EfPicker extends LitElement {
         <span id="hint" class="small soft">${en.picker.ownHint}</span>
       </div>
     `;
+  }
+
+  /** Brings the picture in place into sight, without moving anything but the strip. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has("chosen") && !changed.has("pictures")) return;
+    const strip = this.renderRoot.querySelector<HTMLElement>(".strip");
+    const label = strip?.querySelector("input:checked")?.parentElement;
+    if (!strip || !label) return;
+    const hidden = label.offsetLeft < strip.scrollLeft || label.offsetLeft + label.offsetWidth > strip.scrollLeft + strip.clientWidth;
+    if (hidden) strip.scrollLeft = label.offsetLeft - (strip.clientWidth - label.offsetWidth) / 2;
   }
 
   private chooseFile(input: HTMLInputElement): void {

@@ -42,10 +42,10 @@ export class AttackRun {
   }
 
   async finished(): Promise<void> {
-    const started = performance.now();
+    let computing = 0;
     let trail: TrailPoint[] = [];
     let reportedAt = -Infinity;
-    let listenedAt = started;
+    let listenedAt = performance.now();
     let done = false;
     while (!done && !this.stopped && !this.abandoned) {
       if (this.paused && this.stepsAsked === 0) {
@@ -54,6 +54,7 @@ export class AttackRun {
       }
       const single = this.stepsAsked > 0;
       if (single) this.stepsAsked -= 1;
+      const began = performance.now();
       const progress = this.attack.step(1);
       done = progress.done;
       trail.push({
@@ -62,6 +63,7 @@ export class AttackRun {
         members: progress.members.map(({ probabilities }) => probabilities),
       });
       const now = performance.now();
+      computing += now - began;
       if (done || single || now - reportedAt >= REPORT_EVERY) {
         const pixels = this.attack.current();
         this.report({ kind: "progress", progress, trail, pixels }, [pixels.buffer]);
@@ -76,9 +78,8 @@ export class AttackRun {
     if (this.abandoned) return;
     const best = this.attack.best();
     const verdict = this.attack.verdict();
-    const milliseconds = performance.now() - started;
     this.report(
-      { kind: "finished", best, verdict, seed: this.attack.seed, stopped: !done, milliseconds },
+      { kind: "finished", best, verdict, seed: this.attack.seed, stopped: !done, milliseconds: computing },
       [best.buffer],
     );
   }

@@ -54,6 +54,7 @@ export interface AttackResult {
   seed: number;
   /** The visitor ended it before its last iteration. */
   stopped: boolean;
+  /** Spent on the iterations, without the waiting between them. */
   milliseconds: number;
 }
 

@@ -109,12 +109,12 @@ export abstract class AttackFigure extends LitElement {
   /** New settings: a running attack starts anew with them, a finished one stays in sight. */
   protected set(change: Partial<Settings>): void {
     this.settings = { ...this.settings, ...change };
-    if (this.runs.attacking) void this.start();
+    if (this.runs.underWay) void this.start();
   }
 
   /** Other nets, or another way to vote: what was found before says nothing about them. */
   protected async ask(change: { models?: string[]; council?: Council }): Promise<void> {
-    const again = this.runs.attacking;
+    const again = this.runs.underWay;
     this.models = change.models ?? this.models;
     this.council = change.council ?? this.council;
     if (again) await this.start();

@@ -119,14 +119,14 @@ export abstract class AttackStage extends AttackFigure {
   }
 
   /** What everybody needs: the wish, the budget, and the button that grants the one within the other. */
-  protected act(go: (wish: string | undefined) => string) {
+  protected act(go: (wish: string | undefined) => string, wish: string) {
     const { phase, busy, attacking } = this.runs;
     const label = this.subject.label ?? this.run.label;
     const text =
       phase === "running" ? en.controls.pause : phase === "paused" ? en.controls.resume : go(this.wish);
     return html`<div class="act">
         <label class="field">
-          <span class="heading">${en.controls.wish}</span>
+          <span class="heading">${wish}</span>
           <select class="wish" @change=${(event: Event) => this.setWish((event.target as HTMLSelectElement).value)}>
             <option value="other" ?selected=${this.settings.wish === "other"}>${en.controls.anythingElse}</option>
             ${this.classes.map(

@@ -2,10 +2,11 @@ import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../elements/ef-chart.ts";
 import "../elements/ef-face.ts";
-import { memberColour, memberPath, memberSymbol } from "../elements/glyphs.ts";
+import { labelGlyph, memberColour, memberPath, memberSymbol, targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/ask-several.json";
 import { curveOf } from "../state/curve.ts";
 import { answerOf, outcomeOf } from "../state/outcome.ts";
+import { tally } from "../state/tally.ts";
 import { opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
 import type { Plan } from "../state/settings.ts";
 import { en } from "../text/en.ts";
@@ -23,9 +24,30 @@ export class EfAskSeveral extends AttackStage {
     css`
       .members {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13.5rem), 1fr));
         gap: 0 0.75rem;
         margin-top: 1.4rem;
+      }
+      .vote {
+        padding: 0.9rem 1rem;
+        border-top: 3px solid var(--ink);
+        background: var(--panel);
+      }
+      .vote .name {
+        font-weight: 650;
+      }
+      .vote .answer {
+        display: flex;
+        align-items: center;
+        gap: 0.4rem;
+        font-family: var(--serif);
+        font-size: 1.5rem;
+        line-height: 1.25;
+        font-weight: 600;
+        color: var(--target);
+      }
+      .vote .answer.right {
+        color: var(--label);
       }
       .plan {
         display: grid;
@@ -46,7 +68,7 @@ export class EfAskSeveral extends AttackStage {
   override render() {
     const { run } = this;
     return this.stage(
-      html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.several.go)}
+      html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.several.go, en.several.wish)}
       ${this.evidence(run)} ${this.setup(this.plans())} ${this.foot(run)}`,
       en.figures.severalTitle,
       en.figures.several,
@@ -79,7 +101,23 @@ export class EfAskSeveral extends AttackStage {
           ></ef-face>
         </li>`;
       })}
+      ${this.vote(run)}
     </ul>`;
+  }
+
+  /** Counted here while the attack runs; the result's vote is the core's. */
+  private vote(run: Run) {
+    const { rule } = run.council;
+    const opinions = opinionsNow(run);
+    const says = run.result ? run.result.verdict.vote.label : tally(rule, opinions);
+    const right = says !== undefined && says === (run.subject.label ?? run.label);
+    return html`<li class="vote">
+      <div class="name">${en.several.vote}</div>
+      <div class="answer ${right ? "right" : ""}">
+        ${opinions.length === 0 ? "…" : html`${right ? labelGlyph : targetGlyph}${says === undefined ? en.several.noDecision : this.nameOf(says)}`}
+      </div>
+      <div class="small soft">${en.several.by[rule]}</div>
+    </li>`;
   }
 
   private sentence(run: Run): string {
@@ -87,7 +125,7 @@ export class EfAskSeveral extends AttackStage {
     if (run.result) {
       const { kind, says } = outcomeOf(run.result.verdict, run.settings.wish, run.label!);
       const name = says === undefined ? "" : this.nameOf(says);
-      if (kind === "abstained") return words.abstained;
+      if (kind === "abstained") return run.before && run.before.label === undefined ? words.abstainedBefore : words.abstained;
       if (kind === "target-reached") return words.reached(name);
       if (kind === "unchanged") return words.unchanged(name);
       return run.settings.wish === "other" ? words.changed(name) : words.changedElsewhere(name, this.nameOf(run.settings.wish));
@@ -165,7 +203,7 @@ export class EfAskSeveral extends AttackStage {
   /** Another plan, same nets and same vote: what is shown stays, unless an attack is under way. */
   private replan(change: { plan?: Plan; member?: number }): void {
     this.council = { ...this.council, ...change };
-    if (this.runs.attacking) void this.start();
+    if (this.runs.underWay) void this.start();
   }
 
   private evidence(run: Run) {

@@ -90,7 +90,7 @@ export class EfFoolOne extends AttackStage {
   override render() {
     const { run } = this;
     return this.stage(
-      html`${this.pictures(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.controls.go)}
+      html`${this.pictures(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.controls.go, en.controls.wish)}
       ${this.evidence(run)} ${this.setup(this.netChoice())} ${this.othersList(run)} ${this.foot(run)}`,
       en.figures.foolOneTitle,
       en.figures.foolOne,
@@ -153,8 +153,8 @@ export class EfFoolOne extends AttackStage {
 
   private evidence(run: Run) {
     const probabilities = opinionsNow(run)[0]?.probabilities ?? [];
-    const label = run.label;
-    const target = this.targetOf(run);
+    const label = run.subject.label ?? run.label;
+    const target = this.targetOf(run, label);
     return html`<div class="evidence two">
       <div>
         <h4 class="heading">${en.bars.heading}</h4>
@@ -175,11 +175,11 @@ export class EfFoolOne extends AttackStage {
   }
 
   /** The wish, or without one what came out instead. */
-  private targetOf(run: Run): number | undefined {
+  private targetOf(run: Run, label: number | undefined): number | undefined {
     if (run.settings.wish !== "other") return run.settings.wish;
     const now = opinionsNow(run)[0];
-    if (!now || run.label === undefined || run.trail.length < 2) return undefined;
-    return runnerUp(now.probabilities, run.label);
+    if (!now || label === undefined || run.trail.length < 2) return undefined;
+    return runnerUp(now.probabilities, label);
   }
 
   private series(run: Run, label: number | undefined, target: number | undefined): Series[] {

@@ -24,6 +24,8 @@ export class RunController implements ReactiveController {
   phase: Phase = "ready";
   run: Run | undefined;
   failure = "";
+  /** An attack was asked for and has not ended: it runs, or what it needs is on its way. */
+  underWay = false;
 
   private abort = new AbortController();
   private job: AttackJob | undefined;
@@ -40,6 +42,7 @@ export class RunController implements ReactiveController {
     return this.phase === "loading" || this.phase === "running" || this.phase === "paused";
   }
 
+  /** There is an attack that takes orders. */
   get attacking(): boolean {
     return this.job !== undefined;
   }
@@ -60,7 +63,7 @@ export class RunController implements ReactiveController {
   cancel(): void {
     this.abort.abort();
     this.abort = new AbortController();
-    this.job = undefined;
+    this.ended();
   }
 
   control(control: Control): void {
@@ -82,6 +85,7 @@ export class RunController implements ReactiveController {
   /** Attacks. Resolves when it has ended, however it ended; `true` when there is a result. */
   async start(engine: Engine, order: Order, { motion, oneStep = false }: { motion: boolean; oneStep?: boolean }): Promise<boolean> {
     this.show(untouched(order.subject, order.models, order.council, order.settings, this.beforeOf(order)), "loading");
+    this.underWay = true;
     const { signal } = this.abort;
     await this.guard(signal, async () => {
       const run = await this.asked(engine, order, signal);
@@ -107,7 +111,7 @@ export class RunController implements ReactiveController {
         }
         this.host.requestUpdate();
       }
-      this.job = undefined;
+      this.ended();
       this.enter("done");
     });
     return !signal.aborted && this.run?.result !== undefined;
@@ -115,9 +119,14 @@ export class RunController implements ReactiveController {
 
   fail(reason: unknown): void {
     const { code, message } = failureOf(reason);
-    this.job = undefined;
+    this.ended();
     this.failure = en.failure(code, message);
     this.enter("failed");
+  }
+
+  private ended(): void {
+    this.job = undefined;
+    this.underWay = false;
   }
 
   private beforeOf({ subject, models, council }: Order) {

@@ -65,7 +65,6 @@ export const en = {
     noise: "Noise",
     credit: (title: string, author: string, licence: string) => [title, author, licence].filter(Boolean).join(" · "),
     galleryFailed: "The gallery did not load. Your own picture and noise work all the same.",
-    scrollHint: "Scroll sideways for more",
     ownName: (name: string) => `Your picture “${name}”`,
     noiseName: (seed: number) => `Noise number ${seed}`,
     galleryName: (name: string, title: string) => (title ? `${name}: ${title}` : name),
@@ -83,7 +82,6 @@ export const en = {
     radiusHint: "How long the whole change may be (square root of the summed squares).",
     of255: "/255",
     go: (wish: string | undefined) => (wish === undefined ? "Make it anything else" : `Make it ${a(wish)}`),
-    again: (wish: string | undefined) => (wish === undefined ? "Make it anything else, again" : `Make it ${a(wish)}, again`),
     pause: "Pause",
     resume: "Go on",
     step: "One step",
@@ -138,7 +136,7 @@ export const en = {
     looking: "The network looks at the picture …",
     running: (iteration: number, total: number) => `Step ${iteration} of ${total}`,
     paused: (iteration: number, total: number) => `Paused after step ${iteration} of ${total}`,
-    sure: (name: string, confidence: number) => `${name} ${percent(confidence)}`,
+    sure: (name: string, confidence: number) => `Now it says ${name}, ${percent(confidence)}.`,
     started: "The attack has started.",
     pausedSpoken: "Paused.",
   },
@@ -149,7 +147,6 @@ export const en = {
     changedElsewhere: (name: string, confidence: number, wish: string) =>
       `Changed, but not to ${a(wish)}: the network now says ${name}, ${percent(confidence)}.`,
     unchanged: (name: string, confidence: number) => `Unchanged. The network still says ${name}, ${percent(confidence)}.`,
-    short: { "target-reached": "Target reached", changed: "Changed", abstained: "No decision", unchanged: "Unchanged" },
     tryHarder: (atMost: boolean) =>
       atMost ? "Try another wish, or another picture." : "Give it a larger budget, or ask for anything else.",
     agreed: "A second, independent runtime agrees.",
@@ -157,7 +154,7 @@ export const en = {
     moved: (linf: number) => `No colour value moved by more than ${of255(linf)}.`,
     stopped: "You stopped it; this is the best so far.",
     took: (iterations: number, milliseconds: number) =>
-      milliseconds > 0 ? `${times(iterations, "step")}, ${duration(milliseconds)}.` : `${times(iterations, "step")}.`,
+      milliseconds > 0 ? `${times(iterations, "step")}, ${duration(milliseconds)} of computing.` : `${times(iterations, "step")}.`,
     wrongBefore: (is: string, says: string, confidence: number) =>
       `Before any attack the network is wrong already: it takes this ${is} for ${a(says)} (${percent(confidence)}).`,
     guessBefore: (says: string, confidence: number) =>
@@ -183,7 +180,6 @@ export const en = {
   chart: {
     heading: "While it happens",
     x: "steps",
-    y: "confidence",
     summaryOne: (label: string, from: number, to: number, steps: number) =>
       `${capital(label)}: from ${percent(from)} to ${percent(to)} in ${times(steps, "step")}`,
     empty: "The curve is drawn while the attack runs.",
@@ -219,10 +215,11 @@ export const en = {
   },
 
   several: {
+    wish: "Make them say",
     members: "The members",
     vote: "The vote",
-    says: (name: string) => `“${capital(name)}”`,
-    noDecision: "No decision",
+    noDecision: "no decision",
+    by: { mean: "by mean confidence", majority: "by majority", unanimous: "all or nobody" },
     rule: "They decide by",
     rules: { mean: "mean confidence", majority: "majority", unanimous: "all or nobody" },
     plan: "The attacker fools",
@@ -236,6 +233,7 @@ export const en = {
       changed: (name: string) => `Changed: the vote now says ${name}.`,
       changedElsewhere: (name: string, wish: string) => `Changed, but not to ${a(wish)}: the vote now says ${name}.`,
       abstained: "No decision any more: the members disagree, and the vote is silent.",
+      abstainedBefore: "No decision, as before: the members do not agree on this picture.",
       unchanged: (name: string) => `Unchanged: the vote still says ${name}.`,
       fooled: (fooled: number, members: number) =>
         fooled === 0
@@ -245,7 +243,6 @@ export const en = {
             : `${fooled} of ${members} members ${fooled === 1 ? "was" : "were"} fooled.`,
     },
     chartLabel: (name: string) => `Each member’s confidence in ${name}`,
-    mood: { right: "right", wrong: "fooled", unsure: "unsure" },
     wrongBefore: (names: string[], is: string) =>
       `Before any attack ${list(names)} ${names.length === 1 ? "does" : "do"} not see ${a(is)} here.`,
     allRight: (is: string) => `Before any attack every member sees ${a(is)}.`,

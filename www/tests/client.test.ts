@@ -1,0 +1,137 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type AttackJob, WorkerEngine } from "../src/engine/client.ts";
+import type { AttackRequest, AttackUpdate, Request } from "../src/engine/protocol.ts";
+import { PuppetWorker } from "./puppet-worker.ts";
+
+/** The smallest WebAssembly program: none at all. */
+const PROGRAM = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+let files: Record<string, () => Response>;
+let fetched: string[];
+let workers: PuppetWorker[];
+let engine: WorkerEngine;
+
+const willing = (request: Request) =>
+  request.kind === "start" || request.kind === "load" || request.kind === "noise"
+    ? ({ kind: "done", id: request.id, value: undefined } as const)
+    : undefined;
+
+beforeEach(() => {
+  fetched = [];
+  workers = [];
+  files = {
+    program: () => new Response(PROGRAM, { headers: { "content-type": "application/wasm" } }),
+    net: () => new Response(new Uint8Array(8)),
+  };
+  vi.stubGlobal("Worker", class {});
+  vi.stubGlobal("OffscreenCanvas", class {});
+  vi.stubGlobal("fetch", async (address: string) => {
+    fetched.push(address);
+    return files[address]!();
+  });
+  engine = new WorkerEngine({ program: "program", models: { net: "net" } }, spawn, 2);
+});
+afterEach(() => vi.unstubAllGlobals());
+
+function spawn(): Worker {
+  const worker = new PuppetWorker(willing);
+  workers.push(worker);
+  return worker as unknown as Worker;
+}
+
+const never = new AbortController().signal;
+const request: AttackRequest = {
+  models: ["net"],
+  rule: "mean",
+  pixels: new Float32Array(3),
+  options: { method: "pgd", target: 1 },
+  pace: 0,
+  oneStep: false,
+};
+const progress = (iteration: number) =>
+  ({ kind: "progress", progress: { iteration }, trail: [{ iteration, active: [], members: [] }], pixels: new Float32Array(3) }) as unknown as AttackUpdate;
+const finished = { kind: "finished", stopped: false } as unknown as AttackUpdate;
+
+/** Starts listening, and waits until the worker has been asked. */
+async function begin(job: AttackJob) {
+  const updates = job[Symbol.asyncIterator]();
+  const first = updates.next();
+  first.catch(() => {});
+  await vi.waitFor(() => expect(workers.some((worker) => worker.heard("attack").length > 0)).toBe(true));
+  return { updates, first };
+}
+
+describe("an engine of workers", () => {
+  test("fetches nothing and starts nobody until it is asked", () => {
+    expect(fetched).toEqual([]);
+    expect(workers).toEqual([]);
+  });
+
+  test("fetches program and nets once, however many ask", async () => {
+    await Promise.all(Array.from({ length: 6 }, () => engine.noise(1, never)));
+    void begin(engine.attack(request, never));
+    void begin(engine.attack(request, never));
+    await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("attack"))).toHaveLength(2));
+    expect(fetched.sort()).toEqual(["net", "program"]);
+    expect(workers).toHaveLength(2);
+  });
+
+  test("gives two attacks to two workers", async () => {
+    await begin(engine.attack(request, never));
+    void begin(engine.attack(request, never));
+    await vi.waitFor(() => expect(workers).toHaveLength(2));
+    await vi.waitFor(() => expect(workers.map((worker) => worker.heard("attack").length)).toEqual([1, 1]));
+  });
+
+  test("merges progress that nobody had time to read, and loses no point of the curve", async () => {
+    const { updates, first } = await begin(engine.attack(request, never));
+    const [worker] = workers;
+    const { id } = worker!.heard("attack")[0]!;
+    for (const iteration of [1, 2, 3]) worker!.say({ kind: "update", id, update: progress(iteration) });
+    worker!.say({ kind: "update", id, update: finished });
+    const read: AttackUpdate[] = [(await first).value as AttackUpdate];
+    for (let next = await updates.next(); !next.done; next = await updates.next()) read.push(next.value);
+    const trail = read.flatMap((update) => (update.kind === "progress" ? update.trail.map(({ iteration }) => iteration) : []));
+    expect(trail).toEqual([1, 2, 3]);
+    expect(read.at(-1)?.kind).toBe("finished");
+  });
+
+  test("passes orders on, also those given before the attack had begun", async () => {
+    const job = engine.attack(request, never);
+    job.control("pause");
+    await begin(job);
+    job.control("resume");
+    expect(workers[0]!.heard("control").map(({ control }) => control)).toEqual(["pause", "resume"]);
+  });
+
+  test("an aborted attack rejects with the reason, and the worker is told", async () => {
+    const abort = new AbortController();
+    const { first } = await begin(engine.attack(request, abort.signal));
+    abort.abort(new Error("changed my mind"));
+    await expect(first).rejects.toThrow("changed my mind");
+    await vi.waitFor(() => expect(workers[0]!.heard("abandon")).toHaveLength(1));
+  });
+
+  test("replaces a worker that died", async () => {
+    const { first } = await begin(engine.attack(request, never));
+    workers[0]!.dispatchEvent(new Event("error"));
+    await expect(first).rejects.toMatchObject({ code: "crashed" });
+    await engine.noise(1, never);
+    expect(workers).toHaveLength(2);
+    expect(fetched.filter((address) => address === "program")).toHaveLength(1);
+  });
+
+  test("names the file that did not arrive, and asks for it again next time", async () => {
+    files["program"] = () => new Response("", { status: 404 });
+    await expect(engine.noise(1, never)).rejects.toMatchObject({ code: "network", message: "program" });
+    files["program"] = () => new Response(PROGRAM);
+    await expect(engine.noise(1, never)).resolves.toBeUndefined();
+  });
+
+  test.each([
+    ["by its type", () => new Response("<!doctype html>", { headers: { "content-type": "text/html" } })],
+    ["by its bytes", () => new Response("<!doctype html>")],
+  ])("knows a web page in place of the program %s", async (_, page) => {
+    files["program"] = page;
+    await expect(engine.noise(1, never)).rejects.toMatchObject({ code: "not-a-program" });
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from "vitest";
+import severalJson from "../src/posters/ask-several.json";
+import certain from "../src/posters/certain.json";
+import foolOneJson from "../src/posters/fool-one.json";
+import guessBudget from "../src/posters/guess-budget.json";
+import guessCat from "../src/posters/guess-cat.json";
+import opening from "../src/posters/opening.json";
+import survey from "../src/posters/survey.json";
+import { distance, pixelsOfBase64 } from "../src/state/pixels.ts";
+import { type RecordedRun, replay } from "../src/state/run.ts";
+
+const foolOne = replay(foolOneJson as unknown as RecordedRun);
+const several = replay(severalJson.run as unknown as RecordedRun);
+
+describe("what is shown before the first click is what the figures claim", () => {
+  test.each([
+    ["fool-one", foolOne],
+    ["ask-several", several],
+  ])("%s keeps its budget, and its numbers are those of its picture", (_, run) => {
+    const { linf } = distance(run.subject.pixels, run.pixels);
+    expect(linf).toBeGreaterThan(0);
+    expect(linf).toBeLessThanOrEqual(run.settings.budget / 255 + 1e-6);
+    expect(run.result!.verdict.perturbation.linf).toBeCloseTo(linf, 5);
+    expect(run.result!.verdict.agreed).toBe(true);
+    expect(run.trail[0]).toMatchObject({ iteration: 0 });
+    expect(run.trail.at(-1)!.members).toHaveLength(run.models.length);
+  });
+
+  test("the opening's network was right about the one picture and is wrong, and sure, about the other", () => {
+    expect(opening.target).not.toBe(opening.label);
+    expect(opening.beforeConfidence).toBeGreaterThan(0.9);
+    expect(opening.afterConfidence).toBeGreaterThan(0.9);
+    expect(distance(pixelsOfBase64(opening.before), pixelsOfBase64(opening.after)).linf).toBeCloseTo(opening.linf, 5);
+  });
+
+  test("the frog of the opening is that of the first figure", () => {
+    expect(foolOneJson.best).toBe(opening.after);
+    expect(foolOne.result!.verdict.fooled).toBe(true);
+  });
+
+  test("ten squares, all certain, all confirmed", () => {
+    expect(certain.cells).toHaveLength(10);
+    for (const { confidence, agreed } of certain.cells) {
+      expect(confidence).toBeGreaterThanOrEqual(0.9999);
+      expect(agreed).toBe(true);
+    }
+  });
+
+  test("one of nine squares was led, and it is the one that the question asks for", () => {
+    const led = guessCat.squares.filter((square) => square.led);
+    expect(guessCat.squares).toHaveLength(9);
+    expect(led).toHaveLength(1);
+    expect(led[0]).toMatchObject({ label: guessCat.target });
+    expect(led[0]!.confidence).toBeGreaterThanOrEqual(0.9999);
+  });
+
+  test("the guesses have an answer", () => {
+    const budgets: Record<string, number | null> = guessBudget.budgets;
+    expect(budgets[guessBudget.model]).toBeGreaterThan(0);
+    expect(survey.pictures).toBeGreaterThan(9);
+    for (const fooled of Object.values(survey.fooled)) expect(fooled).toBeLessThanOrEqual(survey.pictures);
+  });
+});
