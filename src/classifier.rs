@@ -121,42 +121,43 @@ impl Classifier {
             .map_err(|_| Error::length("logits", batch * self.class_count, 0))
     }
 
-    /// Logits and cotangentᵀ · ∂logits/∂pixels of a batch; `cotangent` decides on the logits of each picture.
-    pub fn pull_back(
-        &mut self,
-        pixels: &[f32],
-        mut cotangent: impl FnMut(usize, &[f32], &mut [f32]),
-    ) -> Result<(Vec<f32>, Vec<f32>)> {
+    /// One pass, however large the batch: logits, with the tape kept for [`Classifier::backward`].
+    pub fn forward(&mut self, pixels: &[f32]) -> Result<&[f32]> {
         self.check_pictures(pixels)?;
-        let (length, classes) = (self.input_length(), self.class_count);
-        let engine = match (&mut self.engine, &self.refusal) {
-            (Some(engine), _) => engine,
-            (None, refusal) => return Err(refusal.clone().expect("no engine without a refusal")),
-        };
-        let (mut logits, mut gradient) = (Vec::new(), Vec::with_capacity(pixels.len()));
-        for (pass, pixels) in pixels.chunks(PASS * length).enumerate() {
-            logits.extend_from_slice(engine.workspace.forward(&engine.network, pixels));
-            let rows = &logits[pass * PASS * classes..];
-            let mut cotangents = vec![0.0; rows.len()];
-            for (index, (row, cotangents)) in
-                rows.chunks_exact(classes).zip(cotangents.chunks_exact_mut(classes)).enumerate()
-            {
-                cotangent(pass * PASS + index, row, cotangents);
-            }
-            gradient.extend_from_slice(engine.workspace.backward(&engine.network, &cotangents));
+        let engine = self.engine_mut()?;
+        Ok(engine.workspace.forward(&engine.network, pixels))
+    }
+
+    /// cotangentᵀ · ∂logits/∂pixels for the pictures of the last [`Classifier::forward`].
+    pub fn backward(&mut self, cotangent: &[f32]) -> Result<&[f32]> {
+        let engine = self.engine_mut()?;
+        let expected = engine.workspace.logits(&engine.network).len();
+        if cotangent.len() != expected {
+            return Err(Error::length("cotangent", expected, cotangent.len()));
         }
-        Ok((logits, gradient))
+        Ok(engine.workspace.backward(&engine.network, cotangent))
+    }
+
+    fn engine_mut(&mut self) -> Result<&mut Engine> {
+        match (&mut self.engine, &self.refusal) {
+            (Some(engine), _) => Ok(engine),
+            (None, refusal) => Err(refusal.clone().expect("no engine without a refusal")),
+        }
     }
 
     /// cotangentᵀ · ∂logits/∂pixels of a batch: `cotangent` holds a row of logits a picture.
     pub fn input_gradient(&mut self, pixels: &[f32], cotangent: &[f32]) -> Result<Vec<f32>> {
-        let expected = self.check_pictures(pixels)? * self.class_count;
+        let (length, classes) = (self.input_length(), self.class_count);
+        let expected = self.check_pictures(pixels)? * classes;
         if cotangent.len() != expected {
             return Err(Error::length("cotangent", expected, cotangent.len()));
         }
-        let classes = self.class_count;
-        let given = |index: usize, _: &[f32], row: &mut [f32]| row.copy_from_slice(&cotangent[index * classes..][..classes]);
-        Ok(self.pull_back(pixels, given)?.1)
+        let mut gradient = Vec::with_capacity(pixels.len());
+        for (pixels, cotangent) in pixels.chunks(PASS * length).zip(cotangent.chunks(PASS * classes)) {
+            self.forward(pixels)?;
+            gradient.extend_from_slice(self.backward(cotangent)?);
+        }
+        Ok(gradient)
     }
 
     /// Logits of a batch by tract's own runtime.

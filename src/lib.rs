@@ -4,12 +4,15 @@
 //! walk along that gradient; [`judge`] runs the same file in an independent runtime for a second opinion. Pixels are
 //! planar RGB (C, H, W), f32 in [0, 1], everywhere.
 
+pub mod attack;
 pub mod classifier;
+pub mod ensemble;
 pub mod error;
 pub mod gradient;
 pub mod image;
 pub mod judge;
 pub mod kernels;
+pub mod loss;
 pub mod network;
 pub mod onnx;
 pub mod ops;

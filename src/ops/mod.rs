@@ -93,4 +93,4 @@ fn for_samples(batch: usize, length: usize, output: &mut [f32], mut rule: impl F
 }
 
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;

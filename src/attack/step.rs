@@ -1,0 +1,62 @@
+//! From a gradient to a step: the hooks that tell the methods apart.
+
+use super::ball::Norm;
+use super::options::{Method, Settings};
+
+/// The gradient's L2 norm below which there is no direction.
+const NO_GRADIENT: f32 = 1e-12;
+/// An ascent aims at this much more probability a step …
+const EARLY_PROGRESS: f32 = 0.03;
+/// … or at this share of what is missing, if that is less.
+const LATE_PROGRESS: f32 = 0.1;
+/// An ascent pulls the picture this much towards mid-grey in every step.
+const DECAY: f32 = 0.01;
+
+/// sign(x), 0 at 0 (and for NaN).
+fn sign(value: f32) -> f32 {
+    f32::from(value > 0.0) - f32::from(value < 0.0)
+}
+
+/// Moves one picture along its gradient. `velocity` is the momentum's memory; `climbed` the loss's value.
+/// Returns false when there was no gradient to follow.
+pub fn advance(settings: &Settings, gradient: &[f32], velocity: &mut [f32], climbed: f32, pixels: &mut [f32]) -> bool {
+    let length = Norm::L2.measure(gradient.iter().copied());
+    let lost = !(length.is_finite() && length > NO_GRADIENT);
+    if lost {
+        return false;
+    }
+    if settings.method == Method::Ascent {
+        ascend(settings.step_size, gradient, length, climbed, pixels);
+        return true;
+    }
+    let direction: &[f32] = if settings.momentum > 0.0 {
+        let mean = gradient.iter().map(|value| value.abs()).sum::<f32>() / gradient.len() as f32;
+        for (velocity, gradient) in velocity.iter_mut().zip(gradient) {
+            *velocity = settings.momentum * *velocity + gradient / mean.max(NO_GRADIENT);
+        }
+        velocity
+    } else {
+        gradient
+    };
+    match settings.ball.norm {
+        Norm::Linf => {
+            pixels.iter_mut().zip(direction).for_each(|(pixel, &value)| *pixel += settings.step_size * sign(value));
+        }
+        Norm::L2 => {
+            let scale = settings.step_size / Norm::L2.measure(direction.iter().copied()).max(NO_GRADIENT);
+            pixels.iter_mut().zip(direction).for_each(|(pixel, &value)| *pixel += scale * value);
+        }
+    }
+    true
+}
+
+/// A step whose first-order gain in probability is `EARLY_PROGRESS`, less near the end, and never longer than
+/// `longest` (Yosinski 2015, "progress" learning rate). `climbed` is log p, `gradient` its gradient.
+fn ascend(longest: f32, gradient: &[f32], length: f32, climbed: f32, pixels: &mut [f32]) {
+    let probability = libm::expf(climbed);
+    let wanted = EARLY_PROGRESS.min(LATE_PROGRESS * (1.0 - probability));
+    let step = (wanted / (probability * length).max(NO_GRADIENT)).min(longest) / length;
+    for (pixel, gradient) in pixels.iter_mut().zip(gradient) {
+        *pixel = 0.5 + (*pixel - 0.5) * (1.0 - DECAY) + step * gradient;
+    }
+}
