@@ -20,6 +20,7 @@ pub struct Classifier {
     judge: Judge,
     input_shape: [usize; 3],
     class_count: usize,
+    parameter_count: usize,
     notes: Arc<Vec<String>>,
     /// Why there is no gradient.
     refusal: Option<Error>,
@@ -68,8 +69,15 @@ impl Classifier {
         if has_odd_weights(&engine) {
             notes.push("Some of its weights are not finite (NaN or ∞); its answers may be meaningless.".into());
         }
-        let (input_shape, class_count) = (import.input_shape, import.class_count);
-        Ok(Classifier { engine, judge, input_shape, class_count, notes: Arc::new(notes), refusal })
+        Ok(Classifier {
+            engine,
+            judge,
+            input_shape: import.input_shape,
+            class_count: import.class_count,
+            parameter_count: import.parameter_count,
+            notes: Arc::new(notes),
+            refusal,
+        })
     }
 
     /// Channels, height, width.
@@ -84,6 +92,11 @@ impl Classifier {
 
     pub fn class_count(&self) -> usize {
         self.class_count
+    }
+
+    /// Floating-point numbers that the file holds as weights.
+    pub fn parameter_count(&self) -> usize {
+        self.parameter_count
     }
 
     /// Plain sentences about what loading found or changed.

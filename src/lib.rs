@@ -17,3 +17,5 @@ pub mod network;
 pub mod onnx;
 pub mod ops;
 pub mod random;
+#[cfg(target_arch = "wasm32")]
+mod wasm;

@@ -9,7 +9,8 @@ const NO_GRADIENT: f32 = 1e-12;
 const EARLY_PROGRESS: f32 = 0.03;
 /// … or at this share of what is missing, if that is less.
 const LATE_PROGRESS: f32 = 0.1;
-/// An ascent pulls the picture this much towards mid-grey in every step.
+/// An ascent pulls the picture this much towards mid-grey in every step, times what is missing of the probability:
+/// an unscaled decay and the late progress balance out below 99.99 %.
 const DECAY: f32 = 0.01;
 
 /// sign(x), 0 at 0 (and for NaN).
@@ -55,8 +56,9 @@ pub fn advance(settings: &Settings, gradient: &[f32], velocity: &mut [f32], clim
 fn ascend(longest: f32, gradient: &[f32], length: f32, climbed: f32, pixels: &mut [f32]) {
     let probability = libm::expf(climbed);
     let wanted = EARLY_PROGRESS.min(LATE_PROGRESS * (1.0 - probability));
+    let decay = DECAY * (1.0 - probability);
     let step = (wanted / (probability * length).max(NO_GRADIENT)).min(longest) / length;
     for (pixel, gradient) in pixels.iter_mut().zip(gradient) {
-        *pixel = 0.5 + (*pixel - 0.5) * (1.0 - DECAY) + step * gradient;
+        *pixel = 0.5 + (*pixel - 0.5) * (1.0 - decay) + step * gradient;
     }
 }

@@ -47,6 +47,14 @@ pub fn parse(bytes: &[u8]) -> Result<ModelProto> {
     Ok(proto)
 }
 
+/// Floating-point numbers among the file's weights.
+pub fn parameter_count(proto: &ModelProto) -> usize {
+    const FLOATS: [i32; 4] = [1, 10, 11, 16];
+    let weights = proto.graph.iter().flat_map(|graph| &graph.initializer);
+    let floats = weights.filter(|tensor| FLOATS.contains(&tensor.data_type));
+    floats.map(|tensor| tensor.dims.iter().product::<i64>() as usize).sum()
+}
+
 fn check_graph(graph: &GraphProto) -> Result<()> {
     if graph.node.is_empty() {
         return Err(Error::NotOnnx { reason: "its graph is empty".into() });

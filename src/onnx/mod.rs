@@ -75,6 +75,8 @@ pub struct Import {
     /// Channels, height, width of a picture.
     pub input_shape: [usize; 3],
     pub class_count: usize,
+    /// Floating-point numbers that the file holds as weights.
+    pub parameter_count: usize,
     /// Plain sentences about what was found and changed.
     pub notes: Vec<String>,
 }
@@ -113,7 +115,8 @@ impl Import {
             Layout::Nhwc => [shape[3], shape[1], shape[2]],
         };
         preprocessing.check(input_shape[0])?;
-        Ok(Import { model, layout, preprocessing, input_shape, class_count, notes })
+        let parameter_count = bounds::parameter_count(&proto);
+        Ok(Import { model, layout, preprocessing, input_shape, class_count, parameter_count, notes })
     }
 
     /// The network with a gradient, or which node has none.

@@ -33,10 +33,6 @@ impl ConvolutionWeights {
     fn floor(&self) -> f32 {
         if self.relu { 0.0 } else { f32::NEG_INFINITY }
     }
-
-    fn parameters(&self) -> usize {
-        self.weights.len() + self.bias.len()
-    }
 }
 
 /// Convolution. At 0 the fused ReLU's derivative is 0.
@@ -127,10 +123,6 @@ impl Operation for Convolution {
     fn multiply_adds(&self) -> u64 {
         self.definition.multiply_adds()
     }
-
-    fn parameters(&self) -> usize {
-        self.definition.parameters()
-    }
 }
 
 /// Transposed convolution ("deconvolution"): the adjoint of a convolution, plus a bias.
@@ -190,10 +182,6 @@ impl Operation for Deconvolution {
 
     fn multiply_adds(&self) -> u64 {
         self.definition.multiply_adds()
-    }
-
-    fn parameters(&self) -> usize {
-        self.definition.parameters()
     }
 }
 

@@ -77,11 +77,6 @@ pub trait Operation {
     fn multiply_adds(&self) -> u64 {
         0
     }
-
-    /// Trained numbers that the op holds.
-    fn parameters(&self) -> usize {
-        0
-    }
 }
 
 /// Runs `rule(sample index, its slice of `output`)` for a whole batch.

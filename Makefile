@@ -1,0 +1,71 @@
+# Each command installs what it needs, works when called twice, and says in one line what is missing.
+
+WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
+TOOLS := $(CURDIR)/.tools
+WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen
+
+.PHONY: help serve test pkg site bench experiments models clean \
+        test-rust test-wasm test-pkg test-www test-browser browser tools
+
+help: ## This list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
+
+serve: www/node_modules ## Everything needed, then the page on localhost
+	@cd www && npm run --silent serve
+
+test: test-rust test-wasm test-pkg test-www test-browser ## Everything that CI runs
+
+pkg: $(WASM_BINDGEN) ## The npm package from src/
+	@sh tests/build-pkg.sh pkg
+
+site: www/node_modules ## The static folder in dist/
+	@cd www && npm run --silent build
+
+bench: www/node_modules tests/bench/node_modules browser ## Side by side with onnxruntime-web and TensorFlow.js
+	@cd tests/bench && node bench.mjs
+
+models: ## Trains every net: make models DATA=DIR
+	@test -n "$(DATA)" || { echo "make models needs the data: make models DATA=DIR (the folder with data_batch_1.bin …)"; exit 1; }
+	@test -x models/train/.venv/bin/python || python3 -m venv models/train/.venv
+	@models/train/.venv/bin/pip install --quiet -r models/train/requirements.txt
+	@models/train/.venv/bin/python models/train/train.py --data $(DATA)
+
+test-rust:
+	cargo clippy --quiet --all-targets -- -D warnings
+	cargo test --quiet
+
+test-wasm: $(WASM_BINDGEN)
+	PATH="$(TOOLS)/bin:$$PATH" cargo test --quiet --target wasm32-unknown-unknown
+
+test-pkg: $(WASM_BINDGEN) ## Is pkg/ what the sources build?
+	@sh tests/check-pkg.sh
+
+test-www: www/node_modules
+	cd www && npm run --silent check && npm run --silent test
+
+test-browser: www/node_modules browser
+	cd www && npm run --silent test:browser
+
+www/node_modules: www/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer."; exit 1; }
+	cd www && npm ci --no-audit --no-fund
+	@touch $@
+
+tests/bench/node_modules: tests/bench/package-lock.json
+	cd tests/bench && npm ci --no-audit --no-fund
+	@touch $@
+
+tools: $(WASM_BINDGEN)
+
+$(WASM_BINDGEN): Cargo.toml
+	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust by rustup."; exit 1; }
+	@test "$$($(WASM_BINDGEN) --version 2>/dev/null)" = "wasm-bindgen $(WASM_BINDGEN_VERSION)" || \
+	  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo install --quiet wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION) --root $(TOOLS)
+	@touch $@
+
+# Chromium from Debian where no browser is found.
+browser:
+	@sh tests/find-browser.sh >/dev/null
+
+clean:
+	rm -rf target dist www/node_modules tests/bench/node_modules .tools

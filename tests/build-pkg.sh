@@ -1,0 +1,28 @@
+#!/bin/sh
+# Builds the npm package into the folder $1: the same bytes on every machine with the pinned toolchain.
+set -eu
+out=$1
+top=$(cd "$(dirname "$0")/.." && pwd)
+cd "$top"
+cargo_home=${CARGO_HOME:-$HOME/.cargo}
+# No path of the building machine may end up in the file.
+RUSTFLAGS="-C target-feature=+simd128 --remap-path-prefix=$cargo_home=/cargo --remap-path-prefix=$top=/easily-fooled" \
+  cargo build --quiet --release --lib --target wasm32-unknown-unknown
+mkdir -p "$out"
+.tools/bin/wasm-bindgen --target web --remove-name-section --remove-producers-section \
+  --out-dir "$out" target/wasm32-unknown-unknown/release/easily_fooled.wasm
+rm -f "$out/.gitignore"
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+cat >"$out/package.json" <<JSON
+{
+  "name": "easily-fooled",
+  "version": "$version",
+  "description": "Fool small neural networks in the browser: ONNX classifiers with an input gradient, attacks and votes, in WebAssembly",
+  "license": "MIT OR Apache-2.0",
+  "type": "module",
+  "main": "easily_fooled.js",
+  "types": "easily_fooled.d.ts",
+  "files": ["easily_fooled.js", "easily_fooled.d.ts", "easily_fooled_bg.wasm", "easily_fooled_bg.wasm.d.ts"],
+  "sideEffects": false
+}
+JSON
