@@ -1,0 +1,314 @@
+/* tslint:disable */
+/* eslint-disable */
+/** How a model from outside expects its pictures. Default: pixels in [0, 1], normalisation inside the graph, layout told from the shape. */
+export interface ModelOptions {
+    /** Subtracted from each channel. */
+    mean?: number[];
+    /** Divides each channel after that. */
+    std?: number[];
+    layout?: "nchw" | "nhwc";
+}
+
+/** `mean`: highest mean probability; `majority`: named by more than half; `unanimous`: named by all. */
+export type VoteRule = "mean" | "majority" | "unanimous";
+
+export interface EnsembleOptions {
+    /** Default "mean". */
+    vote?: VoteRule;
+}
+
+/** One member's answer. */
+export interface Opinion {
+    label: number;
+    confidence: number;
+    probabilities: Float32Array;
+}
+
+export interface Vote {
+    /** The class voted for; undefined: no majority, or not unanimous. */
+    label: number | undefined;
+    /** Mean probability of each class over the members. */
+    probabilities: Float32Array;
+    members: Opinion[];
+}
+
+/** `fgsm` Goodfellow 2015, `bim` Kurakin 2017, `pgd` Madry 2018, `mi-fgsm` Dong 2018, `ascent` Yosinski 2015 (no budget). */
+export type Method = "fgsm" | "bim" | "pgd" | "mi-fgsm" | "ascent";
+
+/** Whom an attack on an ensemble attacks: all at once, one member alone, each for its share of the steps, another in every step. */
+export type Strategy = "joint" | "only" | "one-after-another" | "round-robin";
+
+export interface AttackOptions {
+    method: Method;
+    /** Reach this class … */
+    target?: number;
+    /** … or leave this one. Exactly one of the two. */
+    label?: number;
+    /** Default "linf". */
+    norm?: "linf" | "l2";
+    /** Radius in pixel values (8/255 by default, 0.5 in L2); Infinity: unbounded, as "ascent" always is. */
+    epsilon?: number;
+    /** Iterations a restart. Default: 1 (fgsm), 10 (bim, mi-fgsm), 20 (pgd), at most 500 (ascent). */
+    steps?: number;
+    /** In pixel values. Default: epsilon (fgsm), epsilon / steps (mi-fgsm), 2.5 epsilon / steps (bim, pgd). */
+    stepSize?: number;
+    /** The best over all restarts is kept. Default 1. */
+    restarts?: number;
+    /** Start at a random point of the budget. Default: pgd only; later restarts always do. */
+    randomStart?: boolean;
+    /** Default 1 for mi-fgsm, else 0. */
+    momentum?: number;
+    /** Default "cross-entropy"; "mean-probability" for a joint untargeted attack. */
+    loss?: "cross-entropy" | "margin" | "mean-probability";
+    /** Default "joint". */
+    strategy?: Strategy;
+    /** For "only". */
+    member?: number;
+    /** Stop when every attacked member has this confidence on the 8-bit picture. Default: run all steps; 0.9999 for "ascent". */
+    confidence?: number;
+    /** Unsigned 32 bits. Default: drawn by the system, see `Attack.seed`. */
+    seed?: number;
+}
+
+/** In pixel values. */
+export interface Perturbation {
+    linf: number;
+    l2: number;
+}
+
+export interface Progress {
+    /** Iterations done, over all restarts. */
+    iteration: number;
+    totalIterations: number;
+    restart: number;
+    /** Members attacked in the last iteration. */
+    activeMembers: number[];
+    /** Each member's answer to the current iterate. */
+    members: Opinion[];
+    /** What the attack climbs. */
+    loss: number;
+    /** Is the goal reached by the current iterate, by the best so far? Before rounding and the second opinion: see `Verdict`. */
+    reached: boolean;
+    bestReached: boolean;
+    perturbation: Perturbation;
+    /** One picture through one member counts 1. */
+    gradientEvaluations: number;
+    forwardEvaluations: number;
+    /** Gradients that were zero or not finite, so that no step was taken. */
+    zeroGradients: number;
+    done: boolean;
+}
+
+export interface Verdict {
+    outcome: "target-reached" | "changed" | "unchanged";
+    /** The 8-bit picture reaches the goal, for our engine and for tract. */
+    fooled: boolean;
+    /** Both runtimes give the same class for every member, and in the vote. */
+    agreed: boolean;
+    /** By our engine. */
+    vote: Vote;
+    /** By tract's runtime. */
+    secondOpinion: Vote;
+    perturbation: Perturbation;
+}
+
+
+
+/**
+ * An attack on one picture, stepped by the caller.
+ */
+export class Attack {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The best picture so far, rounded to 8 bits inside the budget: what a download holds.
+     */
+    best(): Float32Array;
+    /**
+     * The current iterate, not rounded.
+     */
+    current(): Float32Array;
+    /**
+     * `pixels` (one picture) is rounded to 8 bits first. Throws on bad options, naming the option and its range.
+     */
+    constructor(target: Classifier | Ensemble, pixels: Float32Array | number[], options: AttackOptions);
+    /**
+     * Does at most `iterations` iterations and reports the state after the last.
+     */
+    step(iterations: number): Progress;
+    /**
+     * Judges `best()` by both runtimes.
+     */
+    verdict(): Verdict;
+    /**
+     * The seed in use, chosen or drawn.
+     */
+    readonly seed: number;
+}
+
+/**
+ * A loaded model: our engine, and tract's runtime for a second opinion.
+ */
+export class Classifier {
+    private constructor();
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Reads an `.onnx` file. Throws an `Error` that says what is wrong with the file and what to do.
+     */
+    static fromOnnx(bytes: Uint8Array | number[], options?: ModelOptions | null | null): Classifier;
+    /**
+     * cotangentᵀ · ∂logits/∂pixels, as long as `pixels`.
+     */
+    inputGradient(pixels: Float32Array | number[], cotangent: Float32Array | number[]): Float32Array;
+    /**
+     * Logits of one picture, or of a batch of them, one after another.
+     */
+    logits(pixels: Float32Array | number[]): Float32Array;
+    /**
+     * Softmax of [`logits`].
+     */
+    probabilities(pixels: Float32Array | number[]): Float32Array;
+    /**
+     * Logits by tract's own runtime.
+     */
+    secondOpinion(pixels: Float32Array | number[]): Float32Array;
+    readonly classCount: number;
+    /**
+     * False when an op has no gradient: then only query-only attacks work; `notes` says which node and op.
+     */
+    readonly hasGradient: boolean;
+    /**
+     * [channels, height, width] of a picture.
+     */
+    readonly inputShape: Uint32Array;
+    /**
+     * Multiplications of one forward pass; 0 where there is no gradient.
+     */
+    readonly multiplyAdds: number;
+    /**
+     * Plain sentences about what loading found or changed.
+     */
+    readonly notes: string[];
+    /**
+     * Floating-point numbers that the file holds as weights.
+     */
+    readonly parameterCount: number;
+}
+
+/**
+ * Several classifiers that vote. They stay usable, and freeable, on their own.
+ */
+export class Ensemble {
+    free(): void;
+    [Symbol.dispose](): void;
+    constructor(members: Classifier[], options?: EnsembleOptions | null | null);
+    /**
+     * The vote on one picture.
+     */
+    vote(pixels: Float32Array | number[]): Vote;
+    readonly memberCount: number;
+}
+
+/**
+ * Uniform 8-bit noise from the seeded generator.
+ */
+export function noise(seed: number, length: number): Float32Array;
+
+/**
+ * [`pixelsFromRgba`] of a canvas's `ImageData`.
+ */
+export function pixelsFromImageData(source: ImageData, width: number, height: number): Float32Array;
+
+/**
+ * A picture of any size (interleaved RGBA) to planar 8-bit pixels: the centred crop of the right aspect ratio, averaged
+ * over areas to width × height, transparency over mid-grey. The same in every browser.
+ */
+export function pixelsFromRgba(rgba: Uint8Array | number[], source_width: number, source_height: number, width: number, height: number): Float32Array;
+
+/**
+ * An unsigned 32-bit seed from the system.
+ */
+export function randomSeed(): number;
+
+/**
+ * Mid-grey plus `gain` times the change from `before` to `after`, as RGBA.
+ */
+export function rgbaFromChange(before: Float32Array | number[], after: Float32Array | number[], width: number, height: number, gain: number): Uint8ClampedArray;
+
+/**
+ * 8-bit RGBA of planar pixels, every pixel a square of `zoom` (default 1).
+ */
+export function rgbaFromPixels(pixels: Float32Array | number[], width: number, height: number, zoom?: number | null): Uint8ClampedArray;
+
+export function start(): void;
+
+export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
+
+export interface InitOutput {
+    readonly memory: WebAssembly.Memory;
+    readonly __wbg_attack_free: (a: number, b: number) => void;
+    readonly __wbg_classifier_free: (a: number, b: number) => void;
+    readonly __wbg_ensemble_free: (a: number, b: number) => void;
+    readonly __wbg_voters_free: (a: number, b: number) => void;
+    readonly attack_best: (a: number) => any;
+    readonly attack_current: (a: number) => any;
+    readonly attack_new: (a: any, b: number, c: number, d: any) => [number, number, number];
+    readonly attack_seed: (a: number) => number;
+    readonly attack_step: (a: number, b: number) => [number, number, number];
+    readonly attack_verdict: (a: number) => [number, number, number];
+    readonly classifier_classCount: (a: number) => number;
+    readonly classifier_fromOnnx: (a: number, b: number, c: number) => [number, number, number];
+    readonly classifier_hasGradient: (a: number) => number;
+    readonly classifier_inputGradient: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];
+    readonly classifier_inputShape: (a: number) => [number, number];
+    readonly classifier_logits: (a: number, b: number, c: number) => [number, number, number];
+    readonly classifier_multiplyAdds: (a: number) => number;
+    readonly classifier_notes: (a: number) => [number, number];
+    readonly classifier_parameterCount: (a: number) => number;
+    readonly classifier_probabilities: (a: number, b: number, c: number) => [number, number, number];
+    readonly classifier_secondOpinion: (a: number, b: number, c: number) => [number, number, number];
+    readonly classifier_voters: (a: number) => [number, number, number];
+    readonly ensemble_memberCount: (a: number) => number;
+    readonly ensemble_new: (a: any, b: number) => [number, number, number];
+    readonly ensemble_vote: (a: number, b: number, c: number) => [number, number, number];
+    readonly ensemble_voters: (a: number) => [number, number, number];
+    readonly noise: (a: number, b: number) => [number, number, number];
+    readonly pixelsFromImageData: (a: any, b: number, c: number) => [number, number, number];
+    readonly pixelsFromRgba: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly randomSeed: () => [number, number, number];
+    readonly rgbaFromChange: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number, number];
+    readonly rgbaFromPixels: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
+    readonly start: () => void;
+    readonly __wbindgen_malloc_command_export: (a: number, b: number) => number;
+    readonly __wbindgen_realloc_command_export: (a: number, b: number, c: number, d: number) => number;
+    readonly __wbindgen_free_command_export: (a: number, b: number, c: number) => void;
+    readonly __wbindgen_exn_store_command_export: (a: number) => void;
+    readonly __externref_table_alloc_command_export: () => number;
+    readonly __wbindgen_externrefs: WebAssembly.Table;
+    readonly __externref_table_dealloc_command_export: (a: number) => void;
+    readonly __externref_drop_slice_command_export: (a: number, b: number) => void;
+    readonly __wbindgen_start: () => void;
+}
+
+export type SyncInitInput = BufferSource | WebAssembly.Module;
+
+/**
+ * Instantiates the given `module`, which can either be bytes or
+ * a precompiled `WebAssembly.Module`.
+ *
+ * @param {{ module: SyncInitInput }} module - Passing `SyncInitInput` directly is deprecated.
+ *
+ * @returns {InitOutput}
+ */
+export function initSync(module: { module: SyncInitInput } | SyncInitInput): InitOutput;
+
+/**
+ * If `module_or_path` is {RequestInfo} or {URL}, makes a request and
+ * for everything else, calls `WebAssembly.instantiate` directly.
+ *
+ * @param {{ module_or_path: InitInput | Promise<InitInput> }} module_or_path - Passing `InitInput` directly is deprecated.
+ *
+ * @returns {Promise<InitOutput>}
+ */
+export default function __wbg_init (module_or_path?: { module_or_path: InitInput | Promise<InitInput> } | InitInput | Promise<InitInput>): Promise<InitOutput>;
