@@ -186,7 +186,7 @@ impl Classifier {
     /// How many pictures `pixels` holds.
     fn check_pictures(&self, pixels: &[f32]) -> Result<usize> {
         let length = self.input_length();
-        if pixels.is_empty() || pixels.len() % length != 0 {
+        if pixels.is_empty() || !pixels.len().is_multiple_of(length) {
             return Err(Error::length("pixels", length, pixels.len()));
         }
         Ok(pixels.len() / length)

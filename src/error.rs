@@ -36,11 +36,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// A buffer whose length is not what the contract says.
     pub fn length(what: impl Into<String>, expected: usize, found: usize) -> Self {
-        Error::Shape {
-            what: what.into(),
-            expected: format!("{expected} numbers"),
-            found: found.to_string(),
-        }
+        Error::Shape { what: what.into(), expected: format!("{expected} numbers"), found: found.to_string() }
     }
 
     pub fn option(name: &'static str, found: impl ToString, allowed: impl Into<String>) -> Self {

@@ -109,14 +109,13 @@ pub fn change_to_rgba(before: &[f32], after: &[f32], size: [usize; 2], gain: f32
     if before.len() != after.len() {
         return Err(Error::length("changed picture", before.len(), after.len()));
     }
-    let change: Vec<f32> =
-        before.iter().zip(after).map(|(before, after)| GROUND + gain * (after - before)).collect();
+    let change: Vec<f32> = before.iter().zip(after).map(|(before, after)| GROUND + gain * (after - before)).collect();
     enlarge(&change, size, 1, to_byte)
 }
 
 fn enlarge(pixels: &[f32], [height, width]: [usize; 2], zoom: usize, byte: fn(f32) -> u8) -> Result<Vec<u8>> {
     let plane = height * width;
-    let channels = if plane > 0 { pixels.len() / plane } else { 0 };
+    let channels = pixels.len().checked_div(plane).unwrap_or(0);
     if plane == 0 || !matches!(channels, 1 | 3) || pixels.len() != channels * plane {
         return Err(Error::length(format!("picture of {width} × {height}"), 3 * plane, pixels.len()));
     }

@@ -53,7 +53,11 @@ pub enum Loss {
 /// log Σ exp, with the maximum subtracted.
 fn log_sum_exp(values: impl Iterator<Item = f32> + Clone) -> f32 {
     let maximum = values.clone().fold(f32::NEG_INFINITY, f32::max);
-    if maximum.is_finite() { maximum + libm::logf(values.map(|value| libm::expf(value - maximum)).sum()) } else { maximum }
+    if maximum.is_finite() {
+        maximum + libm::logf(values.map(|value| libm::expf(value - maximum)).sum())
+    } else {
+        maximum
+    }
 }
 
 /// log p of `class`.
@@ -86,7 +90,8 @@ impl Loss {
                 Loss::CrossEntropy => members.iter().map(|row| log_probability(row, class)).sum(),
                 Loss::Margin => members.iter().map(|row| row[class] - row[rival(row, class)]).sum::<f32>(),
                 Loss::MeanProbability => {
-                    log_sum_exp(members.iter().map(|row| log_probability(row, class))) - libm::logf(members.len() as f32)
+                    log_sum_exp(members.iter().map(|row| log_probability(row, class)))
+                        - libm::logf(members.len() as f32)
                 }
             }
     }

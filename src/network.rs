@@ -53,8 +53,19 @@ macro_rules! into_op {
     ($($name:ident),*) => { $(impl From<$name> for Op { fn from(op: $name) -> Self { Op::$name(op) } })* };
 }
 into_op!(
-    AveragePool, Binary, Concat, Contraction, Convolution, Deconvolution, MaxPool, Rearrange, Reduce, RmsNorm, Select,
-    Softmax, Unary
+    AveragePool,
+    Binary,
+    Concat,
+    Contraction,
+    Convolution,
+    Deconvolution,
+    MaxPool,
+    Rearrange,
+    Reduce,
+    RmsNorm,
+    Select,
+    Softmax,
+    Unary
 );
 
 /// One value of the computation and how it comes about.

@@ -199,7 +199,9 @@ impl Attack {
         let goal = match (options.target, options.label) {
             (Some(target), None) => Goal::Towards { target },
             (None, Some(label)) => Goal::Away { label },
-            _ => return Err(Error::option("target", "given together with label, or neither is", "one of the two").into()),
+            _ => {
+                return Err(Error::option("target", "given together with label, or neither is", "one of the two").into());
+            }
         };
         Ok(Attack(attack::Attack::new(ensemble, pixels, &[goal], &options.resolve()?)?))
     }
@@ -286,7 +288,12 @@ pub fn pixels_from_image_data(source: &ImageData, width: usize, height: usize) -
 
 /// 8-bit RGBA of planar pixels, every pixel a square of `zoom` (default 1).
 #[wasm_bindgen(js_name = rgbaFromPixels)]
-pub fn rgba_from_pixels(pixels: &[f32], width: usize, height: usize, zoom: Option<usize>) -> Outcomes<Clamped<Vec<u8>>> {
+pub fn rgba_from_pixels(
+    pixels: &[f32],
+    width: usize,
+    height: usize,
+    zoom: Option<usize>,
+) -> Outcomes<Clamped<Vec<u8>>> {
     Ok(Clamped(image::to_rgba(pixels, [height, width], zoom.unwrap_or(1))?))
 }
 
@@ -381,8 +388,21 @@ impl Given for GivenEnsembleOptions {
 
 impl Given for GivenAttackOptions {
     const KEYS: &[&str] = &[
-        "method", "target", "label", "norm", "epsilon", "steps", "stepSize", "restarts", "randomStart", "momentum",
-        "loss", "strategy", "member", "confidence", "seed",
+        "method",
+        "target",
+        "label",
+        "norm",
+        "epsilon",
+        "steps",
+        "stepSize",
+        "restarts",
+        "randomStart",
+        "momentum",
+        "loss",
+        "strategy",
+        "member",
+        "confidence",
+        "seed",
     ];
 }
 

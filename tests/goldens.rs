@@ -53,7 +53,8 @@ fn read(name: &str) -> Golden {
 fn error(found: &[f32], expected: &[f32]) -> f32 {
     assert_eq!(found.len(), expected.len());
     let scale = expected.iter().fold(1e-6f32, |scale, value| scale.max(value.abs()));
-    found.iter().zip(expected).map(|(a, b)| if a.is_nan() { f32::INFINITY } else { (a - b).abs() }).fold(0.0, f32::max) / scale
+    found.iter().zip(expected).map(|(a, b)| if a.is_nan() { f32::INFINITY } else { (a - b).abs() }).fold(0.0, f32::max)
+        / scale
 }
 
 /// Checks one model against one golden; the sentences say what is wrong.
@@ -108,7 +109,8 @@ fn the_shipped_models_agree() {
             cotangent: part("cotangent"),
             gradient: part("gradient"),
         };
-        let mut classifier = Classifier::from_onnx(model.contents(), Preprocessing::default()).expect("a shipped model");
+        let mut classifier =
+            Classifier::from_onnx(model.contents(), Preprocessing::default()).expect("a shipped model");
         failed.extend(failures(&id, &mut classifier, &golden));
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));

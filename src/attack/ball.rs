@@ -88,7 +88,11 @@ impl Ball {
                 // No value moves further than it had: truncate every change towards the original.
                 let truncated = |(&pixel, &original): (&f32, &f32)| {
                     let rounded = round_to_8_bits(pixel);
-                    if (rounded - original).abs() > (pixel - original).abs() + slack { toward(original, rounded) } else { rounded }
+                    if (rounded - original).abs() > (pixel - original).abs() + slack {
+                        toward(original, rounded)
+                    } else {
+                        rounded
+                    }
                 };
                 pixels.iter().zip(original).map(truncated).collect()
             }

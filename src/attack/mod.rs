@@ -104,7 +104,7 @@ impl Attack {
         if pixels.len() != goals.len() * length {
             return Err(Error::length("pixels", goals.len() * length, pixels.len()));
         }
-        for goal in goals.iter().filter(|goal| goal.class() >= ensemble.class_count()) {
+        if let Some(goal) = goals.iter().find(|goal| goal.class() >= ensemble.class_count()) {
             let name = if matches!(goal, Goal::Away { .. }) { "label" } else { "target" };
             return Err(Error::option(name, goal.class(), format!("between 0 and {}", ensemble.class_count() - 1)));
         }

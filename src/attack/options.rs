@@ -115,7 +115,9 @@ impl Settings {
         let epsilon = match (method, options.epsilon, options.norm) {
             (Method::Ascent, _, _) => f32::INFINITY,
             (_, Some(epsilon), _) if epsilon >= 0.0 => epsilon,
-            (_, Some(epsilon), _) => return Err(Error::option("epsilon", epsilon, "0 or more, in pixel values (8/255 ≈ 0.031)")),
+            (_, Some(epsilon), _) => {
+                return Err(Error::option("epsilon", epsilon, "0 or more, in pixel values (8/255 ≈ 0.031)"));
+            }
             (_, None, Norm::Linf) => DEFAULT_LINF,
             (_, None, Norm::L2) => DEFAULT_L2,
         };
@@ -134,7 +136,13 @@ impl Settings {
         }
         let default_step = match method {
             Method::Ascent => ASCENT_STEP,
-            _ if epsilon.is_infinite() => if options.norm == Norm::Linf { DEFAULT_LINF / 4.0 } else { DEFAULT_L2 / 4.0 },
+            _ if epsilon.is_infinite() => {
+                if options.norm == Norm::Linf {
+                    DEFAULT_LINF / 4.0
+                } else {
+                    DEFAULT_L2 / 4.0
+                }
+            }
             Method::Fgsm => epsilon,
             Method::MiFgsm => epsilon / steps as f32,
             Method::Bim | Method::Pgd => 2.5 * epsilon / steps as f32,
@@ -147,10 +155,10 @@ impl Settings {
         if !(0.0..=2.0).contains(&momentum) {
             return Err(Error::option("momentum", momentum, "between 0 and 2"));
         }
-        if let Strategy::Only(member) = options.strategy {
-            if member >= members {
-                return Err(Error::option("member", member, format!("between 0 and {}", members - 1)));
-            }
+        if let Strategy::Only(member) = options.strategy
+            && member >= members
+        {
+            return Err(Error::option("member", member, format!("between 0 and {}", members - 1)));
         }
         let confidence = options.confidence.or((method == Method::Ascent).then_some(0.9999));
         if let Some(confidence) = confidence.filter(|confidence| !(0.0..1.0).contains(confidence)) {
@@ -159,7 +167,8 @@ impl Settings {
         if method == Method::Ascent && matches!(goal, Goal::Away { .. }) {
             return Err(Error::option("target", "missing", "a class to climb to: an ascent has no other goal"));
         }
-        let untargeted_jointly = options.strategy == Strategy::Joint && members > 1 && matches!(goal, Goal::Away { .. });
+        let untargeted_jointly =
+            options.strategy == Strategy::Joint && members > 1 && matches!(goal, Goal::Away { .. });
         let default_loss =
             if untargeted_jointly || method == Method::Ascent { Loss::MeanProbability } else { Loss::CrossEntropy };
         Ok(Settings {

@@ -8,7 +8,7 @@ const NO_GRADIENT: f32 = 1e-12;
 /// An ascent aims at this much more probability a step …
 const EARLY_PROGRESS: f32 = 0.03;
 /// … or at this share of what is missing, if that is less.
-const LATE_PROGRESS: f32 = 0.1;
+const LATE_PROGRESS: f32 = 0.3;
 /// An ascent pulls the picture this much towards mid-grey in every step, times what is missing of the probability:
 /// an unscaled decay and the late progress balance out below 99.99 %.
 const DECAY: f32 = 0.01;

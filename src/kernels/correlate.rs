@@ -120,7 +120,14 @@ impl Correlation {
         }
     }
 
-    fn run_depthwise(&self, weights: &[f32], input: &[f32], output: &mut [f32], scratch: &mut [f32], epilogue: Epilogue) {
+    fn run_depthwise(
+        &self,
+        weights: &[f32],
+        input: &[f32],
+        output: &mut [f32],
+        scratch: &mut [f32],
+        epilogue: Epilogue,
+    ) {
         let (bordered, _) = self.bordered(input, scratch);
         let Window { stride, output: [rows, columns], .. } = self.window;
         let row_length = self.window.bordered()[1];
@@ -139,7 +146,10 @@ impl Correlation {
                     if stride[1] == 1 {
                         output.iter_mut().zip(taps).for_each(|(sum, &tap)| *sum += weight * tap);
                     } else {
-                        output.iter_mut().zip(taps.iter().step_by(stride[1])).for_each(|(sum, &tap)| *sum += weight * tap);
+                        output
+                            .iter_mut()
+                            .zip(taps.iter().step_by(stride[1]))
+                            .for_each(|(sum, &tap)| *sum += weight * tap);
                     }
                 }
             }
@@ -241,7 +251,9 @@ fn scatter(
     let area = window.output_area();
     for position in (0..area).step_by(COLUMNS) {
         let columns = COLUMNS.min(area - position);
-        for (values, plane) in panel.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(outputs.chunks_exact(area)).take(weights.depth) {
+        for (values, plane) in
+            panel.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(outputs.chunks_exact(area)).take(weights.depth)
+        {
             values[..columns].copy_from_slice(&plane[position..position + columns]);
         }
         multiply_panel(weights, panel, columns, products, COLUMNS, Epilogue::Store);

@@ -176,7 +176,14 @@ mod tests {
             for (found, expected) in c.iter().zip(&expected) {
                 assert!((f64::from(*found) - expected - 1.0).abs() < 1e-4, "{rows}×{depth}×{columns}");
             }
-            multiply_panel(packed.tiles(), &panel, columns, &mut c, columns, Epilogue::BiasFloor { bias: &bias, floor: 0.0 });
+            multiply_panel(
+                packed.tiles(),
+                &panel,
+                columns,
+                &mut c,
+                columns,
+                Epilogue::BiasFloor { bias: &bias, floor: 0.0 },
+            );
             for (index, found) in c.iter().enumerate() {
                 let expected = (expected[index] + f64::from(bias[index / columns])).max(0.0);
                 assert!((f64::from(*found) - expected).abs() < 1e-4, "{rows}×{depth}×{columns}");

@@ -110,11 +110,11 @@ impl Window {
             return None;
         }
         let mut padding = [[0; 2]; 2];
-        for axis in 0..2 {
+        for (axis, padding) in padding.iter_mut().enumerate() {
             let reach = self.dilation[axis] * (self.kernel[axis] - 1);
             let before = reach.checked_sub(self.padding[axis][0])?;
             let after = (self.input[axis] + reach).checked_sub(self.output[axis] + before)?;
-            padding[axis] = [before, after];
+            *padding = [before, after];
         }
         let adjoint = Window::new(self.output, self.kernel, [1, 1], self.dilation, padding);
         (adjoint.output == self.input).then_some(adjoint)

@@ -50,16 +50,11 @@ impl Plane {
 
 impl Winograd {
     /// `weight(out, in, row, column)` gives the 3×3 kernels (cross-correlation, as everywhere in deep learning).
-    pub fn new(
-        in_channels: usize,
-        out_channels: usize,
-        weight: impl Fn(usize, usize, usize, usize) -> f32,
-    ) -> Self {
+    pub fn new(in_channels: usize, out_channels: usize, weight: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
         let transform = |v: [f64; 3]| [v[0], (v[0] + v[1] + v[2]) / 2.0, (v[0] - v[1] + v[2]) / 2.0, v[2]];
         let transformed = |out: usize, input: usize| -> [f32; POSITIONS] {
-            let rows: [[f64; 4]; 3] = [0, 1, 2].map(|row| {
-                transform([0, 1, 2].map(|column| f64::from(weight(out, input, row, column))))
-            });
+            let rows: [[f64; 4]; 3] =
+                [0, 1, 2].map(|row| transform([0, 1, 2].map(|column| f64::from(weight(out, input, row, column)))));
             let columns = [0, 1, 2, 3].map(|column| transform([0, 1, 2].map(|row| rows[row][column])));
             std::array::from_fn(|position| columns[position % 4][position / 4] as f32)
         };
@@ -145,8 +140,14 @@ impl Winograd {
                 [d[0] - d[2], d[1] + d[2], d[2] - d[1], d[1] - d[3]]
             };
             let t = [column(0), column(columns), column(1), column(columns + 1)];
+            let [first, second, third, fourth] = t;
             for row in 0..4 {
-                let v = [t[0][row] - t[2][row], t[1][row] + t[2][row], t[2][row] - t[1][row], t[1][row] - t[3][row]];
+                let v = [
+                    first[row] - third[row],
+                    second[row] + third[row],
+                    third[row] - second[row],
+                    second[row] - fourth[row],
+                ];
                 for (position, v) in (4 * row..).zip(v) {
                     let start = (position * self.in_channels + channel) * COLUMNS + half * LANES;
                     spectrum[start..start + LANES].copy_from_slice(v.as_array());
@@ -235,7 +236,8 @@ mod tests {
                 for i in 0..channels {
                     for ky in 0..3 {
                         for kx in 0..3 {
-                            let (row, column) = ((y + ky).wrapping_sub(padding[0][0]), (x + kx).wrapping_sub(padding[1][0]));
+                            let (row, column) =
+                                ((y + ky).wrapping_sub(padding[0][0]), (x + kx).wrapping_sub(padding[1][0]));
                             if row < input[0] && column < input[1] {
                                 let pixel = pixels[(i * input[0] + row) * input[1] + column];
                                 expected += 2.0 * f64::from(weight(o, i, ky, kx)) * f64::from(pixel);

@@ -106,9 +106,13 @@ impl Import {
         let model = peel(model, &mut notes)?;
 
         let output = model.output_fact(0).map_err(not_onnx)?;
-        let class_count = output.shape.as_concrete().map_or(0, |shape| shape.iter().product());
-        if class_count < 2 || !output.datum_type.is_float() {
-            return Err(Error::NotAClassifier { reason: format!("its output is {output:?}, not a row of class scores") });
+        let shape_of_output = output.shape.as_concrete().unwrap_or_default();
+        let class_count = shape_of_output.iter().product();
+        let is_row = shape_of_output.iter().filter(|&&extent| extent > 1).count() == 1;
+        if !is_row || !output.datum_type.is_float() {
+            return Err(Error::NotAClassifier {
+                reason: format!("its output is {output:?}, not a row of class scores"),
+            });
         }
         let input_shape = match layout {
             Layout::Nchw => [shape[1], shape[2], shape[3]],
@@ -126,7 +130,11 @@ impl Import {
 }
 
 /// The shape of one picture with its batch axis of 1, and where the channels are.
-fn input_shape(model: &InferenceModel, wanted: Option<Layout>, notes: &mut Vec<String>) -> Result<([usize; 4], Layout)> {
+fn input_shape(
+    model: &InferenceModel,
+    wanted: Option<Layout>,
+    notes: &mut Vec<String>,
+) -> Result<([usize; 4], Layout)> {
     let refuse = |reason: String| Error::NotAClassifier { reason };
     if model.inputs.len() != 1 {
         return Err(refuse(format!("it has {} inputs instead of one picture", model.inputs.len())));
@@ -185,7 +193,7 @@ fn peel(mut model: TypedModel, notes: &mut Vec<String>) -> Result<TypedModel> {
         }
         // Reshapes between the softmax and the output do not matter; its logarithm belongs to it.
         let is_logarithm = node.op_as::<ElementWiseOp>().is_some_and(|op| op.0.is::<Ln>());
-        if node.op_as::<AxisOp>().is_none() && !(is_logarithm && !logarithm) {
+        if node.op_as::<AxisOp>().is_none() && (!is_logarithm || logarithm) {
             return Ok(model);
         }
         logarithm |= is_logarithm;

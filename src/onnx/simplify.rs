@@ -14,18 +14,19 @@ pub fn simplify(mut nodes: Vec<Node>, output: usize) -> (Vec<Node>, usize) {
     // Where a node's value is to be found: itself, unless it was fused away.
     let mut place: Vec<usize> = (0..nodes.len()).collect();
     for index in 0..nodes.len() {
-        let Op::Unary(Unary { function: Function::Clip { low: 0.0, high: f32::INFINITY }, .. }) = nodes[index].op else {
+        let Op::Unary(Unary { function: Function::Clip { low: 0.0, high: f32::INFINITY }, .. }) = nodes[index].op
+        else {
             continue;
         };
         let source = nodes[index].inputs[0];
         if uses[source] > 1 {
             continue;
         }
-        if let Op::Convolution(convolution) = &nodes[source].op {
-            if !convolution.has_relu() {
-                nodes[source].op = convolution.clone().with_relu().into();
-                place[index] = source;
-            }
+        if let Op::Convolution(convolution) = &nodes[source].op
+            && !convolution.has_relu()
+        {
+            nodes[source].op = convolution.clone().with_relu().into();
+            place[index] = source;
         }
     }
     for node in &mut nodes {

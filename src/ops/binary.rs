@@ -240,8 +240,12 @@ mod tests {
     #[test]
     fn select_routes_values_and_cotangents() {
         let condition = Given::Constant(vec![1.0, 0.0, 1.0]);
-        check("Where", Select { length: 3 }.into(), &[condition, Given::Active(3), Given::Active(3)], &normal(44, 12), |x| {
-            vec![x[1][0], x[2][1], x[1][2]]
-        });
+        check(
+            "Where",
+            Select { length: 3 }.into(),
+            &[condition, Given::Active(3), Given::Active(3)],
+            &normal(44, 12),
+            |x| vec![x[1][0], x[2][1], x[1][2]],
+        );
     }
 }

@@ -69,7 +69,8 @@ struct Plan {
 
 impl Plan {
     fn new(definition: &Definition, roles: [usize; 3]) -> Self {
-        let mut plan = Plan { bases: vec![[0; 3]], rows: vec![[0; 2]], columns: vec![[0; 2]], depth: vec![[0; 2]], roles };
+        let mut plan =
+            Plan { bases: vec![[0; 3]], rows: vec![[0; 2]], columns: vec![[0; 2]], depth: vec![[0; 2]], roles };
         for axis in definition.axes.iter().filter(|axis| axis.extent != 1) {
             let [left, right, output] = roles.map(|role| axis.strides[role]);
             match (left, right, output) {
@@ -210,15 +211,15 @@ mod tests {
     fn agrees_with_the_reference_loop_and_its_differences() {
         let extents = [('i', 3), ('j', 5), ('k', 4), ('b', 2), ('u', 1)];
         for formula in [
-            ["uk", "kj", "uj"],       // dense
-            ["ik", "jk", "ij"],       // dense, transposed weights
-            ["bik", "bkj", "bij"],    // batched product
-            ["bik", "bjk", "ijb"],    // … with the output's axes moved
+            ["uk", "kj", "uj"],    // dense
+            ["ik", "jk", "ij"],    // dense, transposed weights
+            ["bik", "bkj", "bij"], // batched product
+            ["bik", "bjk", "ijb"], // … with the output's axes moved
             ["ik", "kj", "ji"],
-            ["bi", "j", "bij"],       // outer product
-            ["ijk", "k", "i"],        // a letter in one input alone is summed
+            ["bi", "j", "bij"], // outer product
+            ["ijk", "k", "i"],  // a letter in one input alone is summed
             ["i", "ijb", "j"],
-            ["ii", "ij", "ij"],       // a diagonal
+            ["ii", "ij", "ij"], // a diagonal
         ] {
             let op = contraction(formula, &extents);
             let [a, b, _] = op.definition.lengths;

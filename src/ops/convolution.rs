@@ -267,7 +267,9 @@ mod tests {
                             let (ky, kx) = (tap / self.kernel[1], tap % self.kernel[1]);
                             let y = (row * self.stride[0] + ky * self.dilation[0]).wrapping_sub(self.padding[0][0]);
                             let x = (column * self.stride[1] + kx * self.dilation[1]).wrapping_sub(self.padding[1][0]);
-                            if let (true, Some(weight)) = (y < height && x < width, self.weight(weights, out, input, tap)) {
+                            if let (true, Some(weight)) =
+                                (y < height && x < width, self.weight(weights, out, input, tap))
+                            {
                                 visit((out * rows + row) * columns + column, (input * height + y) * width + x, weight);
                             }
                         }
@@ -327,8 +329,9 @@ mod tests {
             let length = in_channels * window.output_area();
             let op = Deconvolution::from(definition).into();
             check(&format!("case {index}"), op, &[Given::Active(length)], &normal(8, 2 * length), |inputs| {
-                let mut output: Vec<f64> =
-                    (0..out_channels * window.input_area()).map(|at| f64::from(bias[at / window.input_area()])).collect();
+                let mut output: Vec<f64> = (0..out_channels * window.input_area())
+                    .map(|at| f64::from(bias[at / window.input_area()]))
+                    .collect();
                 case.visit(&weights, |out, input, weight| output[input] += weight * inputs[0][out]);
                 output
             });

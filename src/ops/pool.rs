@@ -169,7 +169,8 @@ mod tests {
                 (0..2 * window.output_area())
                     .map(|at| {
                         let plane = &inputs[0][at / window.output_area() * window.input_area()..];
-                        let values = under(&window, at % window.output_area()).into_iter().flatten().map(|at| plane[at]);
+                        let values =
+                            under(&window, at % window.output_area()).into_iter().flatten().map(|at| plane[at]);
                         values.fold(f64::NEG_INFINITY, f64::max)
                     })
                     .collect()

@@ -26,7 +26,8 @@ pub struct Reduce {
 impl Reduce {
     /// Reduces `axes` of a row-major tensor of `shape`.
     pub fn over_axes(reducer: Reducer, shape: &[usize], axes: &[usize]) -> Self {
-        let kept: Vec<usize> = (0..shape.len()).map(|axis| if axes.contains(&axis) { 1 } else { shape[axis] }).collect();
+        let kept: Vec<usize> =
+            (0..shape.len()).map(|axis| if axes.contains(&axis) { 1 } else { shape[axis] }).collect();
         let groups = (0..shape.iter().product())
             .map(|mut index: usize| {
                 let (mut group, mut stride) = (0, 1);

@@ -12,8 +12,13 @@ use super::{Inputs, Operation, Saved};
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Function {
     /// min(max(x, low), high): ReLU is `low` 0, `high` ∞.
-    Clip { low: f32, high: f32 },
-    LeakyRelu { slope: f32 },
+    Clip {
+        low: f32,
+        high: f32,
+    },
+    LeakyRelu {
+        slope: f32,
+    },
     Sigmoid,
     Tanh,
     /// x · sigmoid(x).
@@ -30,7 +35,9 @@ pub enum Function {
     Rsqrt,
     Reciprocal,
     Square,
-    Power { exponent: f32 },
+    Power {
+        exponent: f32,
+    },
     Abs,
     Negate,
     Erf,
@@ -57,7 +64,13 @@ impl Function {
     pub fn value(self, x: f32) -> f32 {
         match self {
             Function::Clip { low, high } => x.max(low).min(high),
-            Function::LeakyRelu { slope } => if x > 0.0 { x } else { slope * x },
+            Function::LeakyRelu { slope } => {
+                if x > 0.0 {
+                    x
+                } else {
+                    slope * x
+                }
+            }
             Function::Sigmoid => sigmoid(x),
             Function::Tanh => libm::tanhf(x),
             Function::Silu => x * sigmoid(x),
@@ -76,7 +89,13 @@ impl Function {
             Function::Erf => libm::erff(x),
             Function::Sin => libm::sinf(x),
             Function::Cos => libm::cosf(x),
-            Function::Sign => if x == 0.0 { 0.0 } else { x.signum() },
+            Function::Sign => {
+                if x == 0.0 {
+                    0.0
+                } else {
+                    x.signum()
+                }
+            }
             Function::Floor => libm::floorf(x),
             Function::Ceil => libm::ceilf(x),
             Function::Round => libm::rintf(x),
@@ -88,7 +107,13 @@ impl Function {
     pub fn derivative(self, x: f32, y: f32) -> f32 {
         match self {
             Function::Clip { low, high } => f32::from(x > low && x < high),
-            Function::LeakyRelu { slope } => if x > 0.0 { 1.0 } else { slope },
+            Function::LeakyRelu { slope } => {
+                if x > 0.0 {
+                    1.0
+                } else {
+                    slope
+                }
+            }
             Function::Sigmoid => y * (1.0 - y),
             Function::Tanh => 1.0 - y * y,
             Function::Silu => {
@@ -223,7 +248,13 @@ mod tests {
         let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
         match function {
             Function::Clip { low, high } => x.max(f64::from(low)).min(f64::from(high)),
-            Function::LeakyRelu { slope } => if x > 0.0 { x } else { x * f64::from(slope) },
+            Function::LeakyRelu { slope } => {
+                if x > 0.0 {
+                    x
+                } else {
+                    x * f64::from(slope)
+                }
+            }
             Function::Sigmoid => sigmoid(x),
             Function::Tanh => x.tanh(),
             Function::Silu => x * sigmoid(x),

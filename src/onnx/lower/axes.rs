@@ -3,7 +3,9 @@
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::internal::DimLike;
 use tract_onnx::tract_core::ops::Downsample;
-use tract_onnx::tract_core::ops::array::{FiniteReshape, Gather, MultiBroadcastTo, Pad, PadMode, Slice, Tile, TypedConcat};
+use tract_onnx::tract_core::ops::array::{
+    FiniteReshape, Gather, MultiBroadcastTo, Pad, PadMode, Slice, Tile, TypedConcat,
+};
 use tract_onnx::tract_core::ops::change_axes::AxisOp;
 use tract_onnx::tract_core::ops::nn::NearestUpsample;
 
@@ -144,7 +146,8 @@ impl Lowering<'_> {
         self.table(node, Rearrangement::Gather, 0.0, |at, from| {
             from[..axis].copy_from_slice(&at[..axis]);
             from[axis + 1..].copy_from_slice(&at[axis + rank..]);
-            let flat = at[axis..axis + rank].iter().zip(&index_shape).fold(0, |flat, (&at, &extent)| flat * extent + at);
+            let flat =
+                at[axis..axis + rank].iter().zip(&index_shape).fold(0, |flat, (&at, &extent)| flat * extent + at);
             let index = indices[flat];
             from[axis] = if index < 0.0 { (extent as f32 + index) as usize } else { index as usize };
             true

@@ -102,7 +102,11 @@ fn function(op: &ElementWiseOp) -> Lowered<Function> {
         return Ok(Function::Power { exponent: power.exponent });
     }
     if let Some(gelu) = mini.downcast_ref::<GeluApproximate>() {
-        return if gelu.fast_impl { Err("only the usual tanh approximation is known".into()) } else { Ok(Function::GeluTanh) };
+        return if gelu.fast_impl {
+            Err("only the usual tanh approximation is known".into())
+        } else {
+            Ok(Function::GeluTanh)
+        };
     }
     Ok(match mini.name().as_str() {
         "Abs" => Function::Abs,

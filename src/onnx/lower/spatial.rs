@@ -18,9 +18,7 @@ impl Lowering<'_> {
             return Some(self.deconvolution(node, deconv));
         }
         if let Some(pool) = node.op_as::<MaxPool>() {
-            return Some(self.pool(node, &pool.pool_spec, |channels, window| {
-                MaxPoolOp { channels, window }.into()
-            }));
+            return Some(self.pool(node, &pool.pool_spec, |channels, window| MaxPoolOp { channels, window }.into()));
         }
         node.op_as::<SumPool>().map(|pool| {
             let (spec, average, border) = (&pool.pool_spec, pool.normalize, pool.count_include_pad);
@@ -112,7 +110,13 @@ impl Lowering<'_> {
         let input_sides = sides(&spec.data_format, &from);
         let padding = spec
             .padding
-            .compute_for_deconv(&input_sides, &spec.kernel_shape, &spec.dilations(), &spec.strides(), &deconv.adjustments)
+            .compute_for_deconv(
+                &input_sides,
+                &spec.kernel_shape,
+                &spec.dilations(),
+                &spec.strides(),
+                &deconv.adjustments,
+            )
             .map_err(|error| error.to_string())?;
         let before: Vec<usize> = padding.iter().map(|padding| padding.pad_before).collect();
         let window = assemble(spec, &sides(&spec.data_format, &to), &input_sides, &before)?;
@@ -140,7 +144,8 @@ impl Lowering<'_> {
         let window = self.window(node, spec)?;
         let input = self.channel_first(node, &spec.data_format)?;
         let channels = input.shape.iter().product::<usize>() / window.input_area();
-        let value = self.push(&node.name, op(channels, window), &[&input], &[1, channels, window.output[0], window.output[1]]);
+        let value =
+            self.push(&node.name, op(channels, window), &[&input], &[1, channels, window.output[0], window.output[1]]);
         self.restored(node, value, &spec.data_format)
     }
 
@@ -191,8 +196,8 @@ fn sides(format: &DataFormat, shape: &[usize]) -> Vec<usize> {
 /// A window from `input` to `output`; the border behind the input is what the output needs.
 fn assemble(spec: &PoolSpec, input: &[usize], output: &[usize], before: &[usize]) -> Lowered<Window> {
     let two = |values: &[usize], absent: usize| match values {
-        &[only] => Ok([absent, only]),
-        &[first, second] => Ok([first, second]),
+        [only] => Ok([absent, *only]),
+        [first, second] => Ok([*first, *second]),
         _ => Err(format!("it has {} spatial axes", values.len())),
     };
     let (input, output, before) = (two(input, 1)?, two(output, 1)?, two(before, 0)?);

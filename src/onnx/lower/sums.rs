@@ -40,7 +40,8 @@ impl Lowering<'_> {
         let strides = shapes.map(|shape| row_major(shape));
         let axes = einsum.axes.iter_all_axes().map(|axis| {
             let none = TVec::new();
-            let positions = [axis.inputs.first(), axis.inputs.get(1), axis.outputs.first()].map(|found| found.unwrap_or(&none));
+            let positions =
+                [axis.inputs.first(), axis.inputs.get(1), axis.outputs.first()].map(|found| found.unwrap_or(&none));
             let extent = (0..3).flat_map(|role| positions[role].iter().map(move |&at| shapes[role][at])).max();
             Axis {
                 extent: extent.unwrap_or(1),
@@ -105,5 +106,9 @@ fn lane(shape: &[usize], axes: &[usize]) -> Lowered<Lane> {
         return Err(format!("its axes {axes:?} are not neighbours"));
     }
     let product = |axes: &[usize]| axes.iter().product();
-    Ok(Lane { outer: product(&shape[..first]), length: product(&shape[first..=last]), inner: product(&shape[last + 1..]) })
+    Ok(Lane {
+        outer: product(&shape[..first]),
+        length: product(&shape[first..=last]),
+        inner: product(&shape[last + 1..]),
+    })
 }

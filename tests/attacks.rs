@@ -1,0 +1,268 @@
+//! What must hold for every attack, whatever the net, the picture and the seed.
+
+use easily_fooled::attack::{Attack, Method, Norm, Options, Outcome, Strategy};
+use easily_fooled::classifier::{Classifier, argmax};
+use easily_fooled::ensemble::{Ensemble, VoteRule};
+use easily_fooled::image::{noise, quantize, round_to_8_bits};
+use easily_fooled::loss::{Goal, Loss};
+use easily_fooled::onnx::Preprocessing;
+use include_dir::{Dir, include_dir};
+use proptest::prelude::{Just, any, prop_oneof};
+use proptest::strategy::Strategy as Generator;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+static GOLDENS: Dir = include_dir!("$CARGO_MANIFEST_DIR/tests/goldens");
+static MODELS: Dir = include_dir!("$CARGO_MANIFEST_DIR/models");
+/// Small nets of one picture size, and of different kinds.
+const NETS: [&str; 3] = ["net_senet_ts", "net_vgg_dynamo", "net_normalises_pixels_inside_ts"];
+
+fn net(name: &str) -> Classifier {
+    let bytes = GOLDENS.get_file(format!("{name}.onnx")).expect("a golden net").contents();
+    Classifier::from_onnx(bytes, Preprocessing::default()).expect("a sound golden net")
+}
+
+fn nets() -> Vec<Classifier> {
+    NETS.iter().map(|name| net(name)).collect()
+}
+
+fn alone(net: &Classifier) -> Ensemble {
+    Ensemble::new(vec![net.clone()], VoteRule::Mean).unwrap()
+}
+
+/// The same cases natively and in wasm.
+fn properties<S: Generator>(cases: u32, strategy: S, test: impl Fn(S::Value)) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
+    let random = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let mut runner = TestRunner::new_with_rng(config, random);
+    runner
+        .run(&strategy, |value| {
+            test(value);
+            Ok(())
+        })
+        .unwrap();
+}
+
+fn methods() -> impl Generator<Value = Method> {
+    prop_oneof![Just(Method::Fgsm), Just(Method::Bim), Just(Method::Pgd), Just(Method::MiFgsm)]
+}
+
+fn norms() -> impl Generator<Value = (Norm, f32)> {
+    prop_oneof![
+        (0u32..64).prop_map(|n| (Norm::Linf, n as f32 / 255.0)),
+        (0.0f32..3.0).prop_map(|epsilon| (Norm::L2, epsilon)),
+    ]
+}
+
+fn losses() -> impl Generator<Value = Option<Loss>> {
+    prop_oneof![Just(None), Just(Some(Loss::CrossEntropy)), Just(Some(Loss::Margin)), Just(Some(Loss::MeanProbability)),]
+}
+
+fn strategies() -> impl Generator<Value = Strategy> {
+    prop_oneof![
+        Just(Strategy::Joint),
+        Just(Strategy::Only(1)),
+        Just(Strategy::OneAfterAnother),
+        Just(Strategy::RoundRobin)
+    ]
+}
+
+#[test]
+fn the_budget_and_the_box_are_kept_and_the_seed_decides() {
+    let nets = nets();
+    let (length, classes) = (nets[0].input_length(), nets[0].class_count());
+    let all = (methods(), norms(), losses(), strategies(), any::<u32>(), 0..classes, any::<bool>(), 1usize..3);
+    properties(48, all, |(method, (norm, epsilon), loss, strategy, seed, class, targeted, restarts)| {
+        let ensemble = Ensemble::new(nets.clone(), VoteRule::Mean).unwrap();
+        let steps = (method != Method::Fgsm).then_some(4);
+        let options =
+            Options { norm, epsilon: Some(epsilon), loss, strategy, seed, restarts, steps, ..Options::new(method) };
+        let goal = if targeted { Goal::Towards { target: class } } else { Goal::Away { label: class } };
+        let original = noise(seed ^ 1, length);
+        let run = || {
+            let mut attack = Attack::new(ensemble.clone(), &original, &[goal], &options).unwrap();
+            while !attack.is_done() {
+                attack.step(1).unwrap();
+                let current = attack.current(0);
+                assert!(current.iter().all(|value| (0.0..=1.0).contains(value)), "outside the box");
+                let distance = norm.distance(&original, current);
+                assert!(distance <= epsilon * (1.0 + 1e-5) + 1e-6, "{distance} > {epsilon}");
+            }
+            (attack.best(0), attack.progress(0))
+        };
+        let (best, progress) = run();
+        assert!(best.iter().all(|&value| value == round_to_8_bits(value)), "not an 8-bit picture");
+        let distance = norm.distance(&original, &best);
+        assert!(distance <= epsilon * (1.0 + 1e-5) + 1e-5, "after rounding: {distance} > {epsilon}");
+        assert_eq!(progress.iteration, progress.total_iterations);
+        assert_eq!(best, run().0, "the same seed gives the same picture");
+    });
+}
+
+/// The score by which attacks keep their best, on the unrounded iterate.
+fn achieved(ensemble: &Ensemble, original: &[f32], goal: Goal, options: &Options) -> (bool, f32) {
+    let mut attack = Attack::new(ensemble.clone(), original, &[goal], options).unwrap();
+    let mut best = (false, f32::NEG_INFINITY);
+    while !attack.is_done() {
+        attack.step(1).unwrap();
+        let progress = attack.progress(0);
+        let score = if best < (progress.reached, progress.loss) { (progress.reached, progress.loss) } else { best };
+        best = score;
+    }
+    best
+}
+
+#[test]
+fn more_restarts_are_never_worse() {
+    let nets = nets();
+    let length = nets[0].input_length();
+    properties(12, (any::<u32>(), 0..nets.len(), methods()), |(seed, index, method)| {
+        let ensemble = alone(&nets[index]);
+        let original = noise(seed, length);
+        let goal = Goal::Away { label: ensemble.clone().vote(&original).unwrap().label.unwrap() };
+        let with = |restarts| {
+            let options = Options { restarts, seed, epsilon: Some(4.0 / 255.0), ..Options::new(method) };
+            achieved(&ensemble, &original, goal, &options)
+        };
+        let scores = [with(1), with(2), with(4)];
+        assert!(scores[0] <= scores[1] && scores[1] <= scores[2], "{scores:?}");
+    });
+}
+
+#[test]
+fn iterating_beats_a_single_step_and_a_larger_budget_a_smaller_one() {
+    let nets = nets();
+    let length = nets[0].input_length();
+    let (mut single, mut iterated, mut large) = (0.0, 0.0, 0.0);
+    for seed in 0..8 {
+        for net in &nets {
+            let ensemble = alone(net);
+            let original = noise(seed, length);
+            let goal = Goal::Away { label: ensemble.clone().vote(&original).unwrap().label.unwrap() };
+            let loss = |method, n: f32| {
+                let options = Options { seed, epsilon: Some(n / 255.0), ..Options::new(method) };
+                achieved(&ensemble, &original, goal, &options).1
+            };
+            single += loss(Method::Fgsm, 8.0);
+            iterated += loss(Method::Bim, 8.0);
+            large += loss(Method::Bim, 32.0);
+        }
+    }
+    assert!(iterated >= single, "BIM {iterated} < FGSM {single}");
+    assert!(large > iterated, "32/255 {large} ≤ 8/255 {iterated}");
+}
+
+#[test]
+fn without_a_budget_every_picture_falls_to_every_class() {
+    for id in ["linear", "plain", "residual"] {
+        let bytes = MODELS.get_file(format!("{id}.onnx")).expect("a shipped model").contents();
+        let net = Classifier::from_onnx(bytes, Preprocessing::default()).unwrap();
+        for target in 0..net.class_count() {
+            let original = noise(target as u32, net.input_length());
+            let base = if target % 2 == 0 { Options::new(Method::Bim) } else { Options::new(Method::Ascent) };
+            let options = Options { epsilon: Some(f32::INFINITY), steps: Some(400), confidence: Some(0.99), ..base };
+            let mut attack = Attack::new(alone(&net), &original, &[Goal::Towards { target }], &options).unwrap();
+            attack.step(usize::MAX).unwrap();
+            let verdict = attack.verdict(0).unwrap();
+            assert!(verdict.fooled && verdict.agreed, "{id}, class {target}: {:?}", verdict.outcome);
+            assert_eq!(verdict.outcome, Outcome::TargetReached);
+        }
+    }
+}
+
+#[test]
+fn an_attack_can_be_taken_in_any_strides_and_left_at_any_time() {
+    let net = &nets()[0];
+    let original = noise(3, net.input_length());
+    let options = Options { seed: 9, restarts: 2, ..Options::new(Method::Pgd) };
+    let start = || Attack::new(alone(net), &original, &[Goal::Away { label: 0 }], &options).unwrap();
+    let mut whole = start();
+    whole.step(usize::MAX).unwrap();
+    let mut strides = start();
+    for stride in [1, 0, 7, 3, 100] {
+        // Asking for a verdict in between changes nothing.
+        strides.verdict(0).unwrap();
+        strides.step(stride).unwrap();
+    }
+    assert_eq!(whole.best(0), strides.best(0));
+    assert_eq!(whole.progress(0), strides.progress(0));
+    let mut left = start();
+    left.step(3).unwrap();
+    assert_eq!(left.best(0).len(), original.len());
+    assert_eq!(left.progress(0).iteration, 3);
+}
+
+#[test]
+fn a_batch_gives_what_its_pictures_give_alone() {
+    let net = &nets()[1];
+    let (length, count) = (net.input_length(), 3);
+    let originals: Vec<f32> = (0..count).flat_map(|seed| noise(seed, length)).collect();
+    let goals: Vec<Goal> = (0..count as usize).map(|target| Goal::Towards { target }).collect();
+    let options = Options { steps: Some(5), ..Options::new(Method::Bim) };
+    let mut together = Attack::new(alone(net), &originals, &goals, &options).unwrap();
+    together.step(usize::MAX).unwrap();
+    for (index, goal) in goals.iter().enumerate() {
+        let mut single = Attack::new(alone(net), &originals[index * length..][..length], &[*goal], &options).unwrap();
+        single.step(usize::MAX).unwrap();
+        assert_eq!(together.best(index), single.best(0), "picture {index}");
+    }
+}
+
+#[test]
+fn attacking_one_member_costs_one_gradient_a_step() {
+    let nets = nets();
+    let original = noise(1, nets[0].input_length());
+    for (strategy, expected) in
+        [(Strategy::Only(0), 1), (Strategy::RoundRobin, 1), (Strategy::Joint, nets.len() as u64)]
+    {
+        let ensemble = Ensemble::new(nets.clone(), VoteRule::Majority).unwrap();
+        let options = Options { strategy, steps: Some(6), ..Options::new(Method::Bim) };
+        let mut attack = Attack::new(ensemble, &original, &[Goal::Away { label: 0 }], &options).unwrap();
+        attack.step(usize::MAX).unwrap();
+        let counts = attack.progress(0).counts;
+        assert_eq!((counts.gradients, counts.lost_gradients), (6 * expected, 0), "{strategy:?}");
+    }
+}
+
+/// FNV-1a over the bytes of an 8-bit picture.
+fn hash(pixels: &[f32]) -> u64 {
+    pixels.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &value| {
+        (hash ^ u64::from((value * 255.0 + 0.5) as u8)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Printed by a failing run; the same natively and in wasm.
+const PINNED: [(&str, Method, u64); 6] = [
+    ("net_resnet_cifar_ts", Method::Fgsm, 13361097780169456509),
+    ("net_resnet_cifar_ts", Method::Pgd, 10856137729843875136),
+    ("net_vgg_dynamo", Method::MiFgsm, 17204478454103338524),
+    ("net_mobilenet_v2_ts", Method::Ascent, 9559550877558108987),
+    ("net_convmixer_ts", Method::Pgd, 17155653755690815533),
+    ("net_vit_multihead_attention_ts", Method::Pgd, 2908657425634747264),
+];
+
+#[test]
+fn the_same_seed_gives_the_same_bytes_on_every_machine() {
+    let found = PINNED.map(|(name, method, _)| {
+        let net = net(name);
+        let options = Options { seed: 42, steps: (method != Method::Fgsm).then_some(10), ..Options::new(method) };
+        let original = noise(7, net.input_length());
+        let mut attack = Attack::new(alone(&net), &original, &[Goal::Towards { target: 1 }], &options).unwrap();
+        attack.step(usize::MAX).unwrap();
+        (name, method, hash(&attack.best(0)))
+    });
+    assert_eq!(found, PINNED);
+}
+
+#[test]
+fn pixels_that_are_not_numbers_do_no_harm() {
+    let net = &nets()[0];
+    let mut pixels = noise(1, net.input_length());
+    (pixels[0], pixels[1], pixels[2]) = (f32::NAN, f32::INFINITY, -3.0);
+    let mut attack = Attack::new(alone(net), &pixels, &[Goal::Away { label: 0 }], &Options::new(Method::Pgd)).unwrap();
+    attack.step(usize::MAX).unwrap();
+    let best = attack.best(0);
+    assert_eq!(best, quantize(&best));
+    assert_eq!(argmax(&attack.progress(0).members[0].probabilities), attack.progress(0).members[0].label);
+}
