@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { licences } from "./plugins/licences.ts";
@@ -6,8 +5,6 @@ import { models } from "./plugins/models.ts";
 import { prose } from "./plugins/prose.ts";
 import { securityPolicy } from "./plugins/security-policy.ts";
 
-// TEMPORARY: until the core is built
-const PKG = existsSync(new URL("../pkg/easily_fooled_bg.wasm", import.meta.url)) ? "../pkg" : "./dev-fake";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
@@ -15,8 +12,8 @@ export default defineConfig({
   plugins: [models(here("../models")), prose(), securityPolicy(), licences()],
   resolve: {
     alias: [
-      { find: /^easily-fooled$/, replacement: here(`${PKG}/easily_fooled.js`) },
-      { find: /^easily-fooled\//, replacement: `${here(PKG)}/` },
+      { find: /^easily-fooled$/, replacement: here("../pkg/easily_fooled.js") },
+      { find: /^easily-fooled\//, replacement: here("../pkg/") },
     ],
   },
   server: { fs: { allow: [here("..")] } },

@@ -11,7 +11,7 @@ test("a gallery picture becomes a ship, is judged, voted on and downloaded", asy
   await expect(verdict(one)).toContainText("Before any attack");
   await expect(verdict(one)).not.toContainText("Prepared");
 
-  await one.getByLabel("Make it", { exact: true }).selectOption("a ship");
+  await one.getByRole("combobox", { name: "Make it" }).selectOption("a ship");
   await one.getByRole("spinbutton", { name: /Budget/ }).fill("8");
   await one.getByRole("spinbutton", { name: /Budget/ }).press("Tab");
   await one.getByRole("button", { name: "Make it a ship" }).click();
@@ -60,7 +60,7 @@ test("by keyboard alone: pick, wish, step, go on, stop", async ({ page, site }) 
   await page.keyboard.press("Enter");
   await one.getByRole("spinbutton", { name: "Steps" }).fill("400");
   await page.keyboard.press("Tab");
-  await one.getByLabel("Make it", { exact: true }).focus();
+  await one.getByRole("combobox", { name: "Make it" }).focus();
   await page.keyboard.type("a truck");
   await one.getByRole("spinbutton", { name: /Budget/ }).fill("1");
   await page.keyboard.press("Tab");
@@ -109,7 +109,7 @@ test("every net, every method, both norms come to an end with an honest word", a
   await page.goto(site.address);
   const one = await figure(page, "ef-fool-one");
   await one.getByText("More: method").click();
-  await one.getByLabel("Make it", { exact: true }).selectOption("anything else");
+  await one.getByRole("combobox", { name: "Make it" }).selectOption("anything else");
   for (const net of ["Linear", "Plain", "Residual"]) {
     await one.getByRole("radio", { name: new RegExp(net) }).check();
     await expect(verdict(one)).toContainText("Before any attack");

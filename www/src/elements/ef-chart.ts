@@ -48,9 +48,8 @@ export class EfChart extends LitElement {
         font-size: 0.9375rem;
       }
       summary {
-        display: inline-block;
         min-height: 1.75rem;
-        padding-top: 0.15rem;
+        padding-block: 0.15rem;
         cursor: pointer;
         color: var(--ink-soft);
       }

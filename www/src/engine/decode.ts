@@ -1,4 +1,4 @@
-import { pixelsFromRgba } from "easily-fooled";
+import { pixelsFromImageData } from "easily-fooled";
 import { EngineError, SIDE } from "./protocol.ts";
 
 const LARGEST_FILE = 40_000_000;
@@ -19,8 +19,7 @@ export async function decode(file: Blob): Promise<Float32Array> {
     const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     if (!context) throw new EngineError("picture", "too-large");
     context.drawImage(bitmap, 0, 0);
-    const { data } = context.getImageData(0, 0, width, height);
-    return pixelsFromRgba(data, width, height, SIDE, SIDE);
+    return pixelsFromImageData(context.getImageData(0, 0, width, height), SIDE, SIDE);
   } finally {
     bitmap.close();
   }

@@ -7,7 +7,7 @@ import recorded from "../posters/ask-several.json";
 import { curveOf } from "../state/curve.ts";
 import { answerOf, outcomeOf } from "../state/outcome.ts";
 import { tally } from "../state/tally.ts";
-import { opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
+import { lastIsNotBest, opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
 import type { Plan } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
@@ -29,7 +29,11 @@ export class EfAskSeveral extends AttackStage {
         margin-top: 1.4rem;
       }
       .vote {
-        padding: 0.9rem 1rem;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: baseline;
+        gap: 0 1rem;
+        padding: 0.6rem 1rem 0.7rem;
         border-top: 3px solid var(--ink);
         background: var(--panel);
       }
@@ -37,7 +41,7 @@ export class EfAskSeveral extends AttackStage {
         font-weight: 650;
       }
       .vote .answer {
-        display: flex;
+        display: inline-flex;
         align-items: center;
         gap: 0.4rem;
         font-family: var(--serif);
@@ -101,8 +105,8 @@ export class EfAskSeveral extends AttackStage {
           ></ef-face>
         </li>`;
       })}
-      ${this.vote(run)}
-    </ul>`;
+    </ul>
+    ${this.vote(run)}`;
   }
 
   /** Counted here while the attack runs; the result's vote is the core's. */
@@ -111,13 +115,13 @@ export class EfAskSeveral extends AttackStage {
     const opinions = opinionsNow(run);
     const says = run.result ? run.result.verdict.vote.label : tally(rule, opinions);
     const right = says !== undefined && says === (run.subject.label ?? run.label);
-    return html`<li class="vote">
+    return html`<div class="vote">
       <div class="name">${en.several.vote}</div>
       <div class="answer ${right ? "right" : ""}">
         ${opinions.length === 0 ? "…" : html`${right ? labelGlyph : targetGlyph}${says === undefined ? en.several.noDecision : this.nameOf(says)}`}
       </div>
       <div class="small soft">${en.several.by[rule]}</div>
-    </li>`;
+    </div>`;
   }
 
   private sentence(run: Run): string {
@@ -145,7 +149,7 @@ export class EfAskSeveral extends AttackStage {
       agreed ? en.outcome.agreed : en.outcome.disagreed,
       run.settings.norm === "linf" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
       en.outcome.took(run.trail.at(-1)?.iteration ?? 0, result.milliseconds),
-      result.stopped ? en.outcome.stopped : "",
+      result.stopped ? en.outcome.stopped : lastIsNotBest(run) ? en.outcome.bestOnTheWay : "",
       this.wrongBefore(run),
     ].filter(Boolean);
   }

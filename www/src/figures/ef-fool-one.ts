@@ -8,7 +8,7 @@ import { labelGlyph, memberGlyph, memberPath, targetGlyph } from "../elements/gl
 import recorded from "../posters/fool-one.json";
 import { curveOf } from "../state/curve.ts";
 import { answerOf, outcomeOf, runnerUp } from "../state/outcome.ts";
-import { opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
+import { lastIsNotBest, opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
 import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
 import { AttackStage } from "./attack-stage.ts";
@@ -134,7 +134,7 @@ export class EfFoolOne extends AttackStage {
       outcome.agreed ? en.outcome.agreed : en.outcome.disagreed,
       run.settings.norm === "linf" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
       en.outcome.took(steps, result.milliseconds),
-      result.stopped ? en.outcome.stopped : "",
+      result.stopped ? en.outcome.stopped : lastIsNotBest(run) ? en.outcome.bestOnTheWay : "",
       outcome.won ? "" : en.outcome.tryHarder(run.settings.wish === "other"),
       this.wrongBefore(run),
     ].filter(Boolean);

@@ -3,12 +3,12 @@
 /** A probability in per cent, with as many decimals as its size deserves, and no doubt rounded away: never "100\u00a0%". */
 export function percent(probability: number): string {
   const value = probability * 100;
-  if (value >= 99.995) return "> 99.99\u00a0%";
+  if (value >= 99.995) return ">\u00a099.99\u00a0%";
   if (value >= 98.5) return `${value.toFixed(2)}\u00a0%`;
   if (value >= 10) return `${value.toFixed(0)}\u00a0%`;
   if (value >= 1) return `${value.toFixed(1)}\u00a0%`;
   if (value >= 0.01) return `${value.toFixed(2)}\u00a0%`;
-  return "< 0.01\u00a0%";
+  return "<\u00a00.01\u00a0%";
 }
 
 /** Percent without decimals, for test accuracies and shares. */

@@ -124,3 +124,12 @@ export function untouched(subject: Subject, models: string[], council: Council, 
     result: undefined,
   };
 }
+
+/** Does the result, the best picture on the way, look different to the nets from where the curves end? */
+export function lastIsNotBest({ trail, result }: Run): boolean {
+  const last = trail.at(-1)?.members ?? [];
+  return (
+    result?.verdict.vote.members.some(({ label, confidence }, index) => Math.abs((last[index]?.[label] ?? confidence) - confidence) > 0.05) ??
+    false
+  );
+}

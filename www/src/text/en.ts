@@ -152,6 +152,7 @@ export const en = {
     agreed: "A second, independent runtime agrees.",
     disagreed: "A second, independent runtime sees it otherwise, so we do not count it.",
     moved: (linf: number) => `No colour value moved by more than ${of255(linf)}.`,
+    bestOnTheWay: "Of all steps the best picture is kept, which is not always the last.",
     stopped: "You stopped it; this is the best so far.",
     took: (iterations: number, milliseconds: number) =>
       milliseconds > 0 ? `${times(iterations, "step")}, ${duration(milliseconds)} of computing.` : `${times(iterations, "step")}.`,

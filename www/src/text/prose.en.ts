@@ -105,9 +105,9 @@ export function prose({ catalog, opening, budgets, survey }: Facts) {
       <em>one after another</em>: when the next one is under attack, does the last one recover?</p>`,
 
     "ask-several-after": `
-      <p class="twist">${surveyed(survey.pictures, survey.budget, onlyOne, fooled("one-after-another"), fooled("joint"))} A vote is a function of its
-      members, and one can go backwards through that as well. It costs the attacker more, though, and it is not the last word: these members never
-      learned to disagree. That is for the next chapters.</p>`,
+      <p class="twist">${surveyed(survey.pictures, survey.budget, onlyOne, fooled("one-after-another"), fooled("joint"))} A vote is
+      one more function, and one can go backwards through that as well. It is not the last word on voting, though: these members never learned to
+      disagree. That is for the next chapters.</p>`,
 
     foot: `
       <p>Everything on this page runs in your browser. It talks to no one but the server that it came from, and a security policy in the page forbids
@@ -125,14 +125,14 @@ function comparison(is: string, wish: string, main: string, mainBudget: number |
   if (mainBudget === undefined || linearBudget === undefined) return `It is not depth that makes networks weak.`;
   const numbers = `To turn our ${is} into ${a(wish)} took ${number(of255(mainBudget / 255))} on “${main}”, and ${number(of255(linearBudget / 255))} on “${linear}”.`;
   if (linearBudget <= mainBudget * 1.5) return `${numbers} It is not depth that makes them weak.`;
-  return `${numbers} It takes more, and still nothing that you would notice. Depth may make it easier; it is not where the weakness comes from.`;
+  return `${numbers} So depth makes it easier. But it is not where the weakness comes from: here there is none, and the picture gives way all the same.`;
 }
 
 function surveyed(pictures: number, budget: number, only: number, inTurn: number, joint: number): string {
   const size = `On ${number(pictures)} gallery pictures, with ${number(of255(budget / 255))}, the vote lost its answer on ${number(only)} when the best-chosen member was attacked alone, on ${number(inTurn)} one after another, and on ${number(joint)} all at once.`;
   if (joint > inTurn && inTurn <= only) return `The answer had a point about one at a time. ${size}`;
-  if (joint > inTurn) return `One after another is better than it was said to be; all at once is better still. ${size}`;
-  return size;
+  if (joint > inTurn) return `Taking turns works better than the answer says; all at once works better still. ${size}`;
+  return `The answer says that taking turns must fail. It did not. ${size} To turn a majority of three, two are enough.`;
 }
 
 const list = (items: string[]) => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);
