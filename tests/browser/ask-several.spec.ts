@@ -1,6 +1,6 @@
 import { expect, figure, test, verdict } from "./site";
 
-const DONE = /Target reached|Changed|Unchanged|No decision any more/;
+const DONE = /Target reached|Changed|Unchanged|No decision/;
 
 test("each plan of the attacker, each way to vote", async ({ page, site }) => {
   test.slow();

@@ -46,8 +46,9 @@ const later = [
 ];
 for (const { section, load } of later) {
   const sight = new IntersectionObserver(
-    ([entry]) => {
-      if (!entry?.isIntersecting) return;
+    // On a busy machine several entries come at once; any of them may be the one that counts.
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       sight.disconnect();
       void load();
     },

@@ -20,8 +20,8 @@ export class EfChart extends LitElement {
   @state() private width = 0;
   @query(".canvas") private canvas!: HTMLElement;
 
-  private sight = new IntersectionObserver(([entry]) => entry?.isIntersecting && this.load(), { rootMargin: "400px" });
-  private size = new ResizeObserver(([entry]) => (this.width = Math.round(entry!.contentRect.width)));
+  private sight = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && this.load(), { rootMargin: "400px" });
+  private size = new ResizeObserver((entries) => (this.width = Math.round(entries.at(-1)!.contentRect.width)));
   private drawnAt = 0;
   private redraw: ReturnType<typeof setTimeout> | undefined;
 

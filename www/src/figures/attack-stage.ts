@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { state } from "lit/decorators.js";
 import "../elements/ef-advanced.ts";
 import "../elements/ef-choice.ts";
 import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
@@ -24,6 +25,20 @@ export interface Saying {
 /** The parts that figures of one picture under attack are put together from. */
 export abstract class AttackStage extends AttackFigure {
   static override styles = [base, controls, figureStyles];
+
+  /** On phones all but the picture, the verdict and the main control waits behind a fold. */
+  @state() private narrow = false;
+  private readonly size = new ResizeObserver((entries) => (this.narrow = entries.at(-1)!.contentRect.width < 480));
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.size.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.size.disconnect();
+  }
 
   /** Who speaks below the pictures: the net, or the vote. */
   protected abstract says(run: Run, which: "before" | "now"): Saying | undefined;
@@ -164,7 +179,9 @@ export abstract class AttackStage extends AttackFigure {
   protected setup(nets: unknown) {
     const { origin } = this.subject;
     const picture = this.galleryPicture(origin);
-    return html`<div class="setup">
+    return html`<details class="fold" ?open=${!this.narrow}>
+      <summary>${en.controls.fold}</summary>
+      <div class="setup">
       <ef-picker
         .pictures=${this.place?.gallery}
         .classes=${this.classes}
@@ -180,7 +197,8 @@ export abstract class AttackStage extends AttackFigure {
         <summary>${en.controls.more}</summary>
         <ef-advanced .settings=${this.settings} @change-settings=${(event: CustomEvent<Partial<Settings>>) => this.set(event.detail)}></ef-advanced>
       </details>
-    </div>`;
+      </div>
+    </details>`;
   }
 
   protected modelChoice(legend: string, value: string, choose: (model: string) => void) {

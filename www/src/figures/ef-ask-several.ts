@@ -134,6 +134,10 @@ export class EfAskSeveral extends AttackStage {
       if (kind === "unchanged") return words.unchanged(name);
       return run.settings.wish === "other" ? words.changed(name) : words.changedElsewhere(name, this.nameOf(run.settings.wish));
     }
+    if (run.progress) {
+      const says = tally(run.council.rule, run.progress.members);
+      return words.now(says === undefined ? undefined : this.nameOf(says));
+    }
     if (!run.before || run.label === undefined) return en.status.looking;
     const is = run.subject.label;
     if (is === undefined) return en.several.guessBefore(this.nameOf(run.label));

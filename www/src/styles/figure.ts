@@ -241,6 +241,35 @@ export const figureStyles = css`
       grid-template-columns: minmax(0, 1fr) minmax(0, 1.2fr);
     }
   }
+  details.fold > summary {
+    display: none;
+  }
+  @container (max-width: 29.99rem) {
+    details.fold > summary {
+      display: flex;
+      align-items: center;
+      gap: 0.6rem;
+      min-height: 3rem;
+      padding: 0.5rem 0.9rem;
+      font-weight: 600;
+      background: var(--panel);
+      border-radius: 0.75rem;
+    }
+    details.fold > summary::before {
+      content: "+";
+      font-size: 1.25rem;
+      line-height: 1;
+    }
+    details.fold[open] > summary {
+      border-radius: 0.75rem 0.75rem 0 0;
+    }
+    details.fold[open] > summary::before {
+      content: "–";
+    }
+    details.fold[open] > .setup {
+      border-radius: 0 0 0.75rem 0.75rem;
+    }
+  }
   details.more > summary {
     display: inline-flex;
     align-items: center;
