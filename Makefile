@@ -21,7 +21,7 @@ pkg: $(WASM_BINDGEN) ## The npm package from src/
 site: www/node_modules ## The static folder in dist/
 	@cd www && npm run --silent build
 
-bench: www/node_modules tests/bench/node_modules browser ## Side by side with onnxruntime-web and TensorFlow.js
+bench: tests/bench/node_modules ## Side by side with onnxruntime-web and TensorFlow.js
 	@cd tests/bench && node bench.mjs
 
 models: ## Trains every net: make models DATA=DIR

@@ -200,7 +200,9 @@ impl Attack {
             (Some(target), None) => Goal::Towards { target },
             (None, Some(label)) => Goal::Away { label },
             _ => {
-                return Err(Error::option("target", "given together with label, or neither is", "one of the two").into());
+                return Err(
+                    Error::option("target", "given together with label, or neither is", "one of the two").into()
+                );
             }
         };
         Ok(Attack(attack::Attack::new(ensemble, pixels, &[goal], &options.resolve()?)?))

@@ -93,8 +93,13 @@ pub fn multiply_panel(
         let sums = multiply_tile(tile, panel);
         let first = tile_index * ROWS;
         for (row, sum) in (first..a.rows).zip(sums) {
-            let target = &mut output[row * row_stride..][..columns];
-            store_row(sum, target, epilogue, row);
+            let values = epilogue.finish(row, sum);
+            let target = &mut output[row * row_stride..];
+            match target.first_chunk_mut::<COLUMNS>() {
+                // The usual case, without a loop over a length known only now.
+                Some(target) if columns == COLUMNS => epilogue.write(values, target),
+                _ => epilogue.write(values, &mut target[..columns]),
+            }
         }
     }
 }
@@ -114,24 +119,26 @@ fn multiply_tile(tile: &[f32], panel: &[f32]) -> [[f32x4; 2]; ROWS] {
     sums
 }
 
-#[inline(always)]
-fn store_row(sum: [f32x4; 2], target: &mut [f32], epilogue: Epilogue, row: usize) {
-    let mut values = [0.0; COLUMNS];
-    let (low, high) = values.split_at_mut(4);
-    match epilogue {
-        Epilogue::BiasFloor { bias, floor } => {
+impl Epilogue<'_> {
+    /// Bias and cut-off of eight neighbours in `row`.
+    #[inline(always)]
+    pub fn finish(self, row: usize, mut sum: [f32x4; 2]) -> [f32; COLUMNS] {
+        if let Epilogue::BiasFloor { bias, floor } = self {
             let (bias, floor) = (f32x4::splat(bias[row]), f32x4::splat(floor));
-            low.copy_from_slice((sum[0] + bias).fast_max(floor).as_array());
-            high.copy_from_slice((sum[1] + bias).fast_max(floor).as_array());
+            sum = sum.map(|sum| (sum + bias).fast_max(floor));
         }
-        Epilogue::Store | Epilogue::Accumulate => {
-            low.copy_from_slice(sum[0].as_array());
-            high.copy_from_slice(sum[1].as_array());
-        }
+        let [low, high] = sum.map(|half| half.to_array());
+        [low[0], low[1], low[2], low[3], high[0], high[1], high[2], high[3]]
     }
-    match epilogue {
-        Epilogue::Accumulate => target.iter_mut().zip(values).for_each(|(target, value)| *target += value),
-        _ => target.copy_from_slice(&values[..target.len()]),
+
+    /// Puts finished values, or adds them, to as many neighbours as there are.
+    #[inline(always)]
+    pub fn write(self, values: [f32; COLUMNS], target: &mut [f32]) {
+        let pairs = target.iter_mut().zip(values);
+        match self {
+            Epilogue::Accumulate => pairs.for_each(|(target, value)| *target += value),
+            _ => pairs.for_each(|(target, value)| *target = value),
+        }
     }
 }
 

@@ -178,17 +178,12 @@ impl Winograd {
                 std::array::from_fn(|column| m[4 + column] - m[8 + column] - m[12 + column]),
             ];
             for (row, s) in (top..height).zip(s) {
-                let (mut even, mut odd) = (s[0] + s[1] + s[2], s[1] - s[2] - s[3]);
-                if let Epilogue::BiasFloor { bias, floor } = epilogue {
-                    let (bias, floor) = (f32x4::splat(bias[channel]), f32x4::splat(floor));
-                    (even, odd) = ((even + bias).fast_max(floor), (odd + bias).fast_max(floor));
-                }
-                let values = [even.unpack_lo(odd), even.unpack_hi(odd)];
-                let target = &mut output[(channel * height + row) * width + left..][..(width - left).min(2 * LANES)];
-                let values = values.iter().flat_map(|v| v.as_array());
-                match epilogue {
-                    Epilogue::Accumulate => target.iter_mut().zip(values).for_each(|(target, value)| *target += value),
-                    _ => target.iter_mut().zip(values).for_each(|(target, value)| *target = *value),
+                let (even, odd) = (s[0] + s[1] + s[2], s[1] - s[2] - s[3]);
+                let values = epilogue.finish(channel, [even.unpack_lo(odd), even.unpack_hi(odd)]);
+                let target = &mut output[(channel * height + row) * width + left..];
+                match target.first_chunk_mut::<COLUMNS>() {
+                    Some(target) if width - left >= COLUMNS => epilogue.write(values, target),
+                    _ => epilogue.write(values, &mut target[..width - left]),
                 }
             }
         }
