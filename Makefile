@@ -4,14 +4,13 @@ WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.
 TOOLS := $(CURDIR)/.tools
 WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen
 
-.PHONY: help serve test pkg site bench experiments models clean \
-        test-rust test-wasm test-pkg test-www test-browser browser tools
+.PHONY: help serve test pkg site bench models clean test-rust test-wasm test-pkg test-www test-browser
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
-serve: www/node_modules ## Everything needed, then the page on localhost
-	@cd www && npm run --silent serve
+serve: site ## Everything needed, then the page on localhost
+	@cd www && npm run --silent preview
 
 test: test-rust test-wasm test-pkg test-www test-browser ## Everything that CI runs
 
@@ -43,19 +42,17 @@ test-pkg: $(WASM_BINDGEN) ## Is pkg/ what the sources build?
 test-www: www/node_modules
 	cd www && npm run --silent check && npm run --silent test
 
-test-browser: www/node_modules browser
-	cd www && npm run --silent test:browser
+test-browser: site tests/browser/node_modules
+	@browser=$$(sh tests/find-browser.sh) && cd tests/browser && CHROMIUM="$$browser" npm run --silent test
 
 www/node_modules: www/package-lock.json
 	@command -v npm >/dev/null || { echo "npm is missing: install Node.js 20 or newer."; exit 1; }
 	cd www && npm ci --no-audit --no-fund
 	@touch $@
 
-tests/bench/node_modules: tests/bench/package-lock.json
-	cd tests/bench && npm ci --no-audit --no-fund
+tests/%/node_modules: tests/%/package-lock.json
+	cd tests/$* && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund
 	@touch $@
-
-tools: $(WASM_BINDGEN)
 
 $(WASM_BINDGEN): Cargo.toml
 	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust by rustup."; exit 1; }
@@ -63,9 +60,5 @@ $(WASM_BINDGEN): Cargo.toml
 	  CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo install --quiet wasm-bindgen-cli --version $(WASM_BINDGEN_VERSION) --root $(TOOLS)
 	@touch $@
 
-# Chromium from Debian where no browser is found.
-browser:
-	@sh tests/find-browser.sh >/dev/null
-
 clean:
-	rm -rf target dist www/node_modules tests/bench/node_modules .tools
+	rm -rf target dist www/node_modules tests/*/node_modules .tools

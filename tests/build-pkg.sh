@@ -8,12 +8,14 @@ cargo_home=${CARGO_HOME:-$HOME/.cargo}
 # No path of the building machine may end up in the file.
 RUSTFLAGS="-C target-feature=+simd128 --remap-path-prefix=$cargo_home=/cargo --remap-path-prefix=$top=/easily-fooled" \
   cargo build --quiet --release --lib --target wasm32-unknown-unknown
-mkdir -p "$out"
+# Made beside its place and moved there when whole.
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
 .tools/bin/wasm-bindgen --target web --remove-name-section --remove-producers-section \
-  --out-dir "$out" target/wasm32-unknown-unknown/release/easily_fooled.wasm
-rm -f "$out/.gitignore"
+  --out-dir "$made" target/wasm32-unknown-unknown/release/easily_fooled.wasm
+rm -f "$made/.gitignore"
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
-cat >"$out/package.json" <<JSON
+cat >"$made/package.json" <<JSON
 {
   "name": "easily-fooled",
   "version": "$version",
@@ -26,3 +28,5 @@ cat >"$out/package.json" <<JSON
   "sideEffects": false
 }
 JSON
+mkdir -p "$out"
+mv "$made"/* "$out/"
