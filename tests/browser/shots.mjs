@@ -20,10 +20,10 @@ for (const width of [1280, 360]) {
     // Down and up once, so that everything that waits to be seen has been.
     for (let y = 0; y < 12000; y += 700) {
       await page.evaluate((top) => scrollTo(0, top), y);
-      await page.waitForTimeout(40);
+      await page.waitForTimeout(120);
     }
     await page.evaluate(() => scrollTo(0, 0));
-    await page.waitForTimeout(500);
+    await page.waitForTimeout(1500);
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     for (let top = 0, part = 1; top < height; top += 1600, part++) {
       await page.screenshot({ path: `${folder}/${name}-${part}.png`, clip: { x: 0, y: top, width, height: Math.min(1600, height - top) }, fullPage: true });
