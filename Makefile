@@ -35,7 +35,7 @@ test-rust:
 	cargo test --quiet
 
 test-wasm: $(WASM_BINDGEN)
-	PATH="$(TOOLS)/bin:$$PATH" cargo test --quiet --target wasm32-unknown-unknown
+	PATH="$(TOOLS)/bin:$$PATH" cargo test --target wasm32-unknown-unknown
 
 test-pkg: $(WASM_BINDGEN) ## Is pkg/ what the sources build?
 	@sh tests/check-pkg.sh

@@ -80,6 +80,9 @@ test("pausing holds, going on goes on, stopping keeps the best so far", async ({
   await slowly(one);
   await one.getByRole("button", { name: "Make it a ship" }).click();
   await one.getByRole("button", { name: "Pause" }).click();
+  await expect(verdict(one)).toContainText("Paused after step");
+  // The step that was under way is still finished.
+  await page.waitForTimeout(500);
   const paused = await verdict(one).textContent();
   await page.waitForTimeout(300);
   expect(await verdict(one).textContent()).toBe(paused);
