@@ -28,6 +28,7 @@ models: ## Trains every net: make models DATA=DIR
 	@test -x models/train/.venv/bin/python || python3 -m venv models/train/.venv
 	@models/train/.venv/bin/pip install --quiet -r models/train/requirements.txt
 	@models/train/.venv/bin/python models/train/train.py --data $(DATA)
+	@models/train/.venv/bin/python models/train/publish.py --data $(DATA)
 	@models/train/.venv/bin/python models/train/goldens.py
 
 test-rust:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import torch
 
+import zoo
+
 RUNS = Path(__file__).parent / "runs"
 
 
@@ -12,9 +14,15 @@ def path(runs: Path, identifier: str) -> Path:
     return runs / f"{identifier}.pt"
 
 
-def load(runs: Path, identifier: str) -> dict | None:
+def load(runs: Path, identifier: str, settings: dict | None = None) -> dict | None:
+    """Nothing, or the run so far. A run of other settings must not be continued."""
     file = path(runs, identifier)
-    return torch.load(file, weights_only=True) if file.exists() else None
+    if not file.exists():
+        return None
+    state = torch.load(file, weights_only=True)
+    if settings is not None and not zoo.same_settings(state["settings"], settings):
+        raise SystemExit(f"{file} is of another recipe: delete it, or give another --runs")
+    return state
 
 
 def save(runs: Path, identifier: str, state: dict):
@@ -24,7 +32,3 @@ def save(runs: Path, identifier: str, state: dict):
     unfinished = file.with_suffix(".unfinished")
     torch.save(state, unfinished)
     os.replace(unfinished, file)
-
-
-def is_finished(state: dict) -> bool:
-    return len(state["log"]) == state["settings"]["epochs"]

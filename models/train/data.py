@@ -9,6 +9,7 @@ from torch import Tensor
 CLASSES = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"]
 TRAIN_FILES = [f"data_batch_{number}.bin" for number in range(1, 6)]
 TEST_FILE = "test_batch.bin"
+HELD_OUT = 5000
 RECORD_BYTES = 1 + 3 * 32 * 32  # the label, then red, green and blue planes
 
 
@@ -35,8 +36,16 @@ def read_test(folder: Path) -> tuple[Tensor, Tensor]:
     return read(folder, [TEST_FILE])
 
 
+def read_some(folder: Path, held_out: bool) -> tuple[tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
+    """The training pictures and, when settings are being chosen, HELD_OUT of them to choose by; else none."""
+    pixels, labels = read_train(folder)
+    kept = len(labels) - (HELD_OUT if held_out else 0)
+    return (pixels[:kept], labels[:kept]), (pixels[kept:], labels[kept:])
+
+
 class Augmented:
-    """Shuffled batches; each picture shifted by up to `margin` pixels (edges reflected) and mirrored half the time.
+    """Shuffled batches; each picture shifted by up to `margin` pixels (edges reflected) and mirrored half the time; of all
+    pictures of a batch the same window of `side` × `side` pixels.
 
     Everything random comes from `generator`, so its state is all that a resumed run needs.
     """
@@ -48,6 +57,7 @@ class Augmented:
         padded = pixels[:, :, border][:, :, :, border].contiguous()
         self.crops = padded.unfold(2, 32, 1).unfold(3, 32, 1)  # a view: [N, 3, shifts, shifts, 32, 32]
         self.labels, self.batch, self.generator = labels, batch, generator
+        self.side = 32
 
     def __len__(self) -> int:
         return len(self.labels) // self.batch  # the incomplete last batch of an epoch is left out
@@ -62,4 +72,7 @@ class Augmented:
             mirrored = torch.rand(self.batch, generator=self.generator) < 0.5
             pixels = self.crops[chosen, :, down, right]
             pixels[mirrored] = pixels[mirrored].flip(3)
+            if self.side < 32:
+                top, left = torch.randint(33 - self.side, (2,), generator=self.generator)
+                pixels = pixels[:, :, top : top + self.side, left : left + self.side]
             yield pixels.float() / 255, self.labels[chosen]

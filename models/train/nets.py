@@ -21,14 +21,54 @@ class Normalise(nn.Module):
 class ConvNorm(nn.Module):
     """A convolution without bias and its batch norm: one unit, so that `fold` can merge the two."""
 
-    def __init__(self, in_channels: int, out_channels: int, kernel: int = 3, stride: int = 1):
+    def __init__(self, in_channels: int, out_channels: int, kernel: int = 3, stride: int = 1, groups: int = 1):
         super().__init__()
-        self.conv = nn.Conv2d(in_channels, out_channels, kernel, stride, padding=kernel // 2, bias=False)
+        self.conv = nn.Conv2d(in_channels, out_channels, kernel, stride, padding=(kernel - 1) // 2, groups=groups, bias=False)
         self.norm = nn.BatchNorm2d(out_channels)
         nn.init.kaiming_normal_(self.conv.weight, mode="fan_out", nonlinearity="relu")
 
     def forward(self, features: Tensor) -> Tensor:
         return self.norm(self.conv(features))
+
+
+class ConvPoolNorm(nn.Module):
+    """A convolution without bias, max-pooling and batch norm. The norm only divides by a positive number and adds one, which
+    max-pooling commutes with: so `fold` can merge it into the convolution although the pooling lies between."""
+
+    def __init__(self, in_channels: int, out_channels: int):
+        super().__init__()
+        self.conv = nn.Conv2d(in_channels, out_channels, 3, padding=1, bias=False)
+        self.pool = nn.MaxPool2d(2)
+        self.norm = nn.BatchNorm2d(out_channels)
+        self.norm.weight.requires_grad_(False)  # stays 1
+        nn.init.kaiming_normal_(self.conv.weight, mode="fan_out", nonlinearity="relu")
+
+    def forward(self, features: Tensor) -> Tensor:
+        return self.norm(self.pool(self.conv(features)))
+
+
+class Patches(nn.Conv2d):
+    """Decorrelated 2×2 patches (Jordan 2024): a fixed layer, fitted to the training pictures, with biases that are learnt."""
+
+    def __init__(self):
+        super().__init__(3, 24, 2)
+        self.weight.requires_grad_(False)
+
+    @torch.no_grad()
+    def fit(self, pictures: Tensor):
+        """Principal directions of the patches of normalised pictures, each scaled to variance 1, and their opposites."""
+        patches = pictures.unfold(2, 2, 1).unfold(3, 2, 1).permute(0, 2, 3, 1, 4, 5).reshape(-1, 12)
+        variances, directions = torch.linalg.eigh(patches.T @ patches / len(patches))
+        filters = (directions / (variances + 5e-4).sqrt()).T.reshape(12, 3, 2, 2).flip(0)
+        self.weight.copy_(torch.cat([filters, -filters]))
+        nn.init.zeros_(self.bias)
+
+
+class LargestEach(nn.Module):
+    """Each channel's largest value in the picture, whatever the picture's size."""
+
+    def forward(self, features: Tensor) -> Tensor:
+        return features.amax((2, 3))
 
 
 class Block(nn.Module):
@@ -43,6 +83,46 @@ class Block(nn.Module):
 
     def forward(self, features: Tensor) -> Tensor:
         return torch.relu(self.second(torch.relu(self.first(features))) + self.shortcut(features))
+
+
+class Around(nn.Module):
+    """A layer with its input carried around it."""
+
+    def __init__(self, layer: nn.Module):
+        super().__init__()
+        self.layer = layer
+
+    def forward(self, features: Tensor) -> Tensor:
+        return features + self.layer(features)
+
+
+class Position(nn.Module):
+    """What tells places apart: a learnt picture that is added to the features."""
+
+    def __init__(self, channels: int, side: int):
+        super().__init__()
+        self.learnt = nn.Parameter(0.02 * torch.randn(1, channels, side, side))
+
+    def forward(self, features: Tensor) -> Tensor:
+        return features + self.learnt
+
+
+class Attention(nn.Module):
+    """Every place looks at every place (Vaswani et al. 2017), with batch norms instead of layer norms (Graham et al. 2021), so
+    that all its weights are 1×1 convolutions."""
+
+    def __init__(self, channels: int, heads: int):
+        super().__init__()
+        self.heads, self.width = heads, channels // heads
+        self.ask, self.offer, self.value = (ConvNorm(channels, channels, kernel=1) for _ in range(3))
+        self.out = ConvNorm(channels, channels, kernel=1)
+
+    def forward(self, features: Tensor) -> Tensor:
+        _, channels, height, width = features.shape
+        split = (-1, self.heads, self.width, height * width)
+        ask, offer, value = (layer(features).reshape(split) for layer in (self.ask, self.offer, self.value))
+        weights = (ask.transpose(2, 3) @ offer * self.width**-0.5).softmax(-1)
+        return self.out((value @ weights.transpose(2, 3)).reshape(-1, channels, height, width))
 
 
 def linear() -> nn.Sequential:
@@ -74,11 +154,66 @@ def residual() -> nn.Sequential:
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
+def compact(widths: tuple[int, ...] = (32, 88, 112)) -> nn.Sequential:
+    """Fixed 2×2 patches, then three pairs of 3×3 convolutions with a max-pool inside each (after Jordan 2024, much narrower)."""
+    layers: list[nn.Module] = [Normalise(), Patches(), nn.ReLU()]
+    channels = 24
+    for width in widths:
+        layers += [ConvPoolNorm(channels, width), nn.ReLU(), ConvNorm(width, width), nn.ReLU()]
+        channels = width
+    return nn.Sequential(*layers, LargestEach(), nn.Linear(channels, 10))
+
+
+def short_residual() -> nn.Sequential:
+    """Five residual blocks that halve the picture early: about the cost and the size of `compact`."""
+    layers: list[nn.Module] = [Normalise(), ConvNorm(3, 16), nn.ReLU()]
+    channels = 16
+    for width, stride in ((32, 2), (32, 1), (64, 2), (64, 1), (104, 2)):
+        layers.append(Block(channels, width, stride))
+        channels = width
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
+
+
+def tiny() -> nn.Sequential:
+    """`compact`, half as wide: for evolution and for attacks of many queries."""
+    return compact((16, 40, 56))
+
+
+def wide() -> nn.Sequential:
+    """`compact`, a little wider."""
+    return compact((32, 96, 128))
+
+
+def depthwise() -> nn.Sequential:
+    """ConvMixer (Trockman & Kolter 2023): 2×2 patches, then eight times a 5×5 convolution within and a 1×1 one across channels."""
+    width = 128
+    layers: list[nn.Module] = [Normalise(), ConvNorm(3, width, kernel=2, stride=2), nn.GELU()]
+    for _ in range(8):
+        layers += [Around(nn.Sequential(ConvNorm(width, width, kernel=5, groups=width), nn.GELU())), ConvNorm(width, width, kernel=1), nn.GELU()]
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(width, 10))
+
+
+def attention() -> nn.Sequential:
+    """Three convolutions down to 8 × 8 places, then three times attention and a small perceptron (after Hassani et al. 2021)."""
+    layers: list[nn.Module] = [Normalise()]
+    channels = 3
+    for width in (32, 64):
+        layers += [ConvPoolNorm(channels, width), nn.ReLU()]
+        channels = width
+    layers += [ConvNorm(channels, 96), nn.ReLU(), Position(96, 8)]
+    for _ in range(3):
+        perceptron = nn.Sequential(ConvNorm(96, 192, kernel=1), nn.GELU(), ConvNorm(192, 96, kernel=1))
+        layers += [Around(Attention(96, heads=4)), Around(perceptron)]
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(96, 10))
+
+
 def fold(net: nn.Module) -> nn.Module:
     """Merges, in place, every batch norm into the convolution before it. The net must be in eval mode."""
     for name, child in net.named_children():
         if isinstance(child, ConvNorm):
             setattr(net, name, fuse_conv_bn_eval(child.conv, child.norm))
+        elif isinstance(child, ConvPoolNorm):
+            setattr(net, name, nn.Sequential(fuse_conv_bn_eval(child.conv, child.norm), child.pool))
         else:
             fold(child)
     return net

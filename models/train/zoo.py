@@ -1,7 +1,8 @@
 """Which nets there are, and how each is trained. Nothing here was chosen by looking at test pictures."""
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import MISSING, asdict, dataclass, fields
 
 from torch import nn
 
@@ -22,32 +23,96 @@ class Recipe:
     momentum: float = 0.9  # Nesterov
     averaging: float = 0.998  # decay of the weights' moving average, which is what gets exported
     margin: int = 4  # largest shift of a training picture, in pixels
-    half: bool = True  # bfloat16 where it is safe (autocast)
+    windows: tuple[tuple[float, int], ...] = ((0.0, 32),)  # from this share of all epochs on, train on windows of this side
+    objective: str = "right"  # what a step makes better: see objectives.py; "disagree": see disagree.py
+    teachers: tuple[str, ...] = ()  # whose word counts when it is "as taught": published nets
+    start: str = ""  # a published net to begin from
+    half: bool = True  # bfloat16 where it is safe (autocast), on machines that compute with it
     seed: int = 20
 
+    @property
+    def is_adversarial(self) -> bool:
+        return self.objective == "right under attack"
 
-# In the order of training: the slowest first.
-RECIPES = {
-    "residual": Recipe(
-        build=nets.residual,
-        title="Residual net",
-        description="ResNet-20: one convolution, nine pairs of convolutions with a shortcut around each pair, then an average over the picture.",
-        chosen="The settings were fixed before training, after customary values; the number of epochs by the time at hand.",
-        epochs=40,
-        batch=128,
-        peak_rate=0.2,
-        weight_decay=5e-4,
-    ),
-    "plain": Recipe(
-        build=nets.plain,
-        title="Plain net",
-        description="Six 3×3 convolutions with max-pooling after every second one, and no shortcuts: a small VGG.",
-        chosen="The settings were fixed before training, after customary values; the number of epochs by the time at hand.",
-        epochs=30,
+
+def settings(recipe: Recipe) -> dict:
+    """The numbers that make two runs the same run."""
+    return {name: value for name, value in asdict(recipe).items() if name not in ("build", "title", "description", "chosen")}
+
+
+def same_settings(kept: dict, wanted: dict) -> bool:
+    """Were the kept settings, perhaps read from JSON, those wanted? A setting newer than a run had its default then."""
+    defaults = {field.name: field.default for field in fields(Recipe) if field.default is not MISSING}
+    return all(json.dumps((defaults | kept)[name]) == json.dumps(value) for name, value in wanted.items())
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    title: str
+    description: str
+    members: tuple[str, ...]
+
+
+# Small windows first: a convolution costs by the pixel, and what it learns on a part it can use on the whole.
+GROWING = ((0.0, 24), (0.6, 28), (0.8, 32))
+BY_TIME = "The settings were fixed before training, after customary values; the number of epochs by the time at hand."
+BY_TRY = "The settings were fixed before training, after customary values and a try of four epochs on 45,000 of the training pictures; the number of epochs by the time at hand."
+COMPACT = "Fixed 2×2 patches, then six 3×3 convolutions with a max-pool inside each pair."
+SHORT_RESIDUAL = "One convolution, then five pairs of convolutions with a shortcut around each."
+STRANGERS = ((nets.compact, COMPACT), (nets.compact, COMPACT), (nets.compact, COMPACT), (nets.short_residual, SHORT_RESIDUAL), (nets.short_residual, SHORT_RESIDUAL))
+
+
+def stranger(number: int) -> Recipe:
+    build, shape = STRANGERS[number - 1]
+    return Recipe(
+        build=build,
+        title=f"Stranger {number}",
+        description=f"{shape} One of five equal nets that know nothing of each other.",
+        chosen=BY_TRY,
+        epochs=16,
         batch=128,
         peak_rate=0.1,
         weight_decay=5e-4,
-    ),
+        windows=GROWING,
+        seed=100 + number,
+    )
+
+
+def disagreeing(number: int) -> Recipe:
+    build, shape = STRANGERS[number - 1]
+    return Recipe(
+        build=build,
+        title=f"Dissenter {number}",
+        description=f"{shape} One of four nets that were trained to be fooled by different pictures, beginning as strangers (DVERGE, Yang et al. 2020).",
+        chosen=BY_TIME,
+        epochs=8,
+        batch=256,
+        peak_rate=0.05,
+        weight_decay=1e-4,
+        objective="disagree",
+        start=f"strangers-{number}",
+        seed=200,
+    )
+
+
+def hardened(number: int) -> Recipe:
+    return Recipe(
+        build=nets.compact,
+        title=f"Hardened {number}",
+        description=f"{COMPACT} One of three equal nets that learnt from pictures changed against them.",
+        chosen=BY_TIME,
+        epochs=20,
+        batch=128,
+        peak_rate=0.1,
+        weight_decay=5e-4,
+        windows=GROWING,
+        objective="right under attack",
+        seed=300 + number,
+    )
+
+
+# In the order of training: those that others begin from, or learn from, first.
+RECIPES = {
     "linear": Recipe(
         build=nets.linear,
         title="Linear classifier",
@@ -59,4 +124,97 @@ RECIPES = {
         weight_decay=1e-1,
         half=False,
     ),
+    "plain": Recipe(
+        build=nets.plain,
+        title="Plain net",
+        description="Six 3×3 convolutions with max-pooling after every second one, and no shortcuts: a small VGG.",
+        chosen=BY_TIME,
+        epochs=30,
+        batch=128,
+        peak_rate=0.1,
+        weight_decay=5e-4,
+    ),
+    "residual": Recipe(
+        build=nets.residual,
+        title="Residual net",
+        description="ResNet-20: one convolution, nine pairs of convolutions with a shortcut around each pair, then an average over the picture.",
+        chosen=BY_TIME,
+        epochs=40,
+        batch=128,
+        peak_rate=0.2,
+        weight_decay=5e-4,
+    ),
+    **{f"strangers-{number}": stranger(number) for number in range(1, 6)},
+    "tiny": Recipe(
+        build=nets.tiny,
+        title="Tiny net",
+        description="The strangers' first shape, half as wide: for evolution, and for attacks that ask many times.",
+        chosen=BY_TIME,
+        epochs=40,
+        batch=128,
+        peak_rate=0.1,
+        weight_decay=1e-4,
+        windows=GROWING,
+        objective="as taught",
+        teachers=("strangers-1", "strangers-4"),
+    ),
+    **{f"hardened-{number}": hardened(number) for number in range(1, 4)},
+    "robust": Recipe(
+        build=nets.wide,
+        title="Robust net",
+        description="The strangers' first shape, wider, and learnt from pictures changed against it.",
+        chosen=BY_TIME,
+        epochs=30,
+        batch=128,
+        peak_rate=0.1,
+        weight_decay=5e-4,
+        windows=GROWING,
+        objective="right under attack",
+    ),
+    **{f"disagree-{number}": disagreeing(number) for number in range(1, 5)},
+    "depthwise": Recipe(
+        build=nets.depthwise,
+        title="Depthwise net",
+        description="ConvMixer: 2×2 patches, then eight times a convolution within each channel and one across channels, with a smooth activation.",
+        chosen=BY_TIME,
+        epochs=30,
+        batch=128,
+        peak_rate=0.1,
+        weight_decay=5e-4,
+        windows=GROWING,
+    ),
+    "attention": Recipe(
+        build=nets.attention,
+        title="Attention net",
+        description="Three convolutions, then three times attention: every place of the picture looks at every other.",
+        chosen=BY_TIME,
+        epochs=40,
+        batch=128,
+        peak_rate=0.05,
+        weight_decay=5e-4,
+        objective="as taught",
+        teachers=("strangers-1", "strangers-4"),
+    ),
 }
+
+ENSEMBLES = {
+    "strangers": Ensemble(
+        title="Strangers",
+        description="Five nets of equal size and training that know nothing of each other: three of one shape, two of another.",
+        members=tuple(f"strangers-{number}" for number in range(1, 6)),
+    ),
+    "disagree": Ensemble(
+        title="Trained to disagree",
+        description="Four nets that began as strangers and then learnt, together, to be fooled by different pictures.",
+        members=tuple(f"disagree-{number}" for number in range(1, 5)),
+    ),
+    "hardened": Ensemble(
+        title="Hardened",
+        description="Three nets of equal size and training that learnt from pictures changed against them.",
+        members=tuple(f"hardened-{number}" for number in range(1, 4)),
+    ),
+}
+
+MEMBERS = [member for ensemble in ENSEMBLES.values() for member in ensemble.members]
+# From the simplest on; members of ensembles last.
+PAGE_ORDER = ["linear", "plain", "residual", "tiny", "depthwise", "attention", "robust", *MEMBERS]
