@@ -4,7 +4,7 @@ WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.
 TOOLS := $(CURDIR)/.tools
 WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen
 
-.PHONY: help serve test pkg site bench models clean test-rust test-wasm test-pkg test-www test-browser
+.PHONY: help serve test pkg site bench evaluate models clean test-rust test-wasm test-pkg test-www test-browser
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -22,6 +22,10 @@ site: www/node_modules ## The static folder in dist/
 
 bench: tests/bench/node_modules ## Side by side with onnxruntime-web and TensorFlow.js
 	@cd tests/bench && node bench.mjs
+
+evaluate: ## Measures every net under attack, into models/evaluation.json: make evaluate DATA=DIR
+	@test -n "$(DATA)" || { echo "make evaluate needs the data: make evaluate DATA=DIR (the folder with test_batch.bin)"; exit 1; }
+	@cargo run --quiet --release --bin evaluate -- --data "$(DATA)" $(ARGUMENTS)
 
 models: ## Trains every net: make models DATA=DIR
 	@test -n "$(DATA)" || { echo "make models needs the data: make models DATA=DIR (the folder with data_batch_1.bin …)"; exit 1; }

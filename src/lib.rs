@@ -8,6 +8,9 @@ pub mod attack;
 pub mod classifier;
 pub mod ensemble;
 pub mod error;
+// Until the boundary uses it, the package holds none of it.
+#[cfg(any(not(target_arch = "wasm32"), test))]
+pub mod experiment;
 pub mod gradient;
 pub mod image;
 pub mod judge;

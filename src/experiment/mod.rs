@@ -1,0 +1,37 @@
+//! The measurements behind the page's numbers, over many pictures: how often each net is right, how often it stays
+//! right under attack, whether its resistance is real, whether a picture made for one net fools the next, and what a
+//! vote is worth.
+//!
+//! Nothing here reads files, knows the time or starts threads. A [`Unit`] is one net or ensemble under one attack; its
+//! [`Job`] falls into pieces (one picture, or a block of them) that any thread or worker takes in any order, in bounded
+//! steps; a [`Tally`] puts the pieces together. Chance is seeded by picture, so neither the number of threads nor the
+//! other pictures change a result. [`Report`] holds what was measured and says what is still missing.
+
+mod bits;
+mod hunt;
+mod job;
+mod plan;
+mod recipe;
+mod report;
+mod sampling;
+mod share;
+mod summary;
+mod test_set;
+mod transfer;
+
+#[cfg(test)]
+mod tests;
+
+pub use bits::Bits;
+pub use hunt::{Cost, Fate, Hunt};
+pub use job::{Found, Job, Piece, Tally};
+pub use plan::{Catalog, EnsembleEntry, NetEntry, Part, Plan, Scale, Unit};
+pub use recipe::{Aim, Objective, Recipe, Rule, Task};
+pub use report::{Inputs, Measured, Outcome, Report, Run};
+pub use sampling::{other_class, seed_of, spread};
+pub use share::Share;
+pub use summary::{
+    Attacker, EnsembleSummary, MaskingSummary, NetSummary, RobustSummary, Summary, TransferSummary, VoteSummary,
+};
+pub use test_set::TestSet;
+pub use transfer::{Craft, Crafted};

@@ -1,0 +1,220 @@
+//! Which units there are, in the order in which they are done.
+
+use serde::{Deserialize, Serialize};
+
+use super::recipe::{Aim, Objective, Recipe, Task};
+
+/// The nets and ensembles of a manifest, as far as the measurements need them.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct Catalog {
+    #[serde(rename = "models")]
+    pub nets: Vec<NetEntry>,
+    #[serde(default)]
+    pub ensembles: Vec<EnsembleEntry>,
+    pub test_batch_sha256: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct NetEntry {
+    pub id: String,
+    pub title: String,
+    pub file: String,
+    pub sha256: String,
+    pub test_accuracy: Option<f64>,
+    /// Of one byte a test picture: the class that onnxruntime answers.
+    pub predictions_sha256: Option<String>,
+    /// Trained on attacked pictures, so that its resistance has to be doubted.
+    #[serde(default)]
+    pub adversarial: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+pub struct EnsembleEntry {
+    pub id: String,
+    pub title: String,
+    /// Ids of nets.
+    pub members: Vec<String>,
+}
+
+impl Catalog {
+    pub fn net(&self, id: &str) -> Option<&NetEntry> {
+        self.nets.iter().find(|net| net.id == id)
+    }
+}
+
+/// A kind of measurement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    Clean,
+    Load,
+    Robust,
+    Masking,
+    Transfer,
+    Vote,
+}
+
+impl Part {
+    pub const ALL: [Part; 6] = [Part::Clean, Part::Load, Part::Robust, Part::Masking, Part::Transfer, Part::Vote];
+}
+
+/// How much is measured.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    pub parts: Vec<Part>,
+    /// Nets and ensembles by id; empty: all.
+    pub only: Vec<String>,
+    /// Nets whose resistance is doubted, beside those that the catalog marks.
+    pub masking: Vec<String>,
+    pub pictures: usize,
+    pub transfer_pictures: usize,
+}
+
+/// One net or ensemble under one attack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unit {
+    /// Its name in the report: part / net or ensemble / ….
+    pub key: String,
+    /// Ids of nets.
+    pub members: Vec<String>,
+    pub task: Task,
+    /// Pictures measured; `None`: the whole test set.
+    pub pictures: Option<usize>,
+    /// Units whose common survivors are attacked, instead of all pictures that are right.
+    pub survivors_of: Vec<String>,
+}
+
+/// ε of the robust accuracy and the vote, n of n/255.
+pub const EPSILONS: [u32; 3] = [2, 4, 8];
+/// ε at which resistance is doubted.
+pub const DOUBTED: u32 = 8;
+/// One ε more, to see success rise.
+pub const BEYOND: u32 = 16;
+pub const TRANSFER_EPSILONS: [u32; 2] = [4, 8];
+const STEPS: usize = 50;
+const RESTARTS: usize = 5;
+
+/// The white-box attacks of the robust accuracy, by name.
+pub fn white_box(epsilon: u32) -> Vec<(&'static str, Recipe)> {
+    vec![("pgd-50x5", Recipe::pgd(epsilon as f32, STEPS, RESTARTS))]
+}
+
+/// What doubts a net's resistance, by name; `true`: on the survivors of the white-box attacks only.
+pub fn doubts() -> Vec<(&'static str, u32, Recipe, bool)> {
+    let epsilon = DOUBTED as f32;
+    vec![
+        ("single-step", DOUBTED, Recipe::single_step(epsilon), false),
+        ("pgd-50", DOUBTED, Recipe::pgd(epsilon, STEPS, 1), false),
+        ("pgd-200", DOUBTED, Recipe::pgd(epsilon, 200, 1), false),
+        ("pgd-50", BEYOND, Recipe::pgd(BEYOND as f32, STEPS, 1), false),
+        ("unbounded", 0, Recipe::unbounded(), false),
+    ]
+}
+
+/// The attackers of a vote, by name. One member's attacker spends 50 gradients a picture, all of them together as many
+/// as each of the others: 50 for every member.
+pub fn attackers(members: &[String], epsilon: u32) -> Vec<(String, Recipe)> {
+    let pgd = Recipe::pgd(epsilon as f32, STEPS, 1);
+    let jointly = |objective| Recipe { objective, ..pgd.clone() };
+    let in_turn = |aim| Recipe { aim, steps: STEPS * members.len(), ..pgd.clone() };
+    let only = |(index, id)| (format!("only-{id}"), Recipe { aim: Aim::Only(index), ..pgd.clone() });
+    let mut attackers: Vec<_> = members.iter().enumerate().map(only).collect();
+    attackers.extend([
+        ("one-after-another".into(), in_turn(Aim::OneAfterAnother)),
+        ("round-robin".into(), in_turn(Aim::RoundRobin)),
+        ("joint-cross-entropy".into(), jointly(Objective::CrossEntropy)),
+        ("joint-margin".into(), jointly(Objective::Margin)),
+        ("joint-mean-probability".into(), jointly(Objective::MeanProbability)),
+    ]);
+    attackers
+}
+
+pub fn robust_key(net: &str, epsilon: u32, attack: &str) -> String {
+    format!("robust/{net}/{epsilon}/{attack}")
+}
+
+pub fn masking_key(net: &str, epsilon: u32, attack: &str) -> String {
+    if epsilon == 0 { format!("masking/{net}/{attack}") } else { format!("masking/{net}/{epsilon}/{attack}") }
+}
+
+pub fn transfer_key(ensemble: &str, epsilon: u32, targeted: bool, source: &str) -> String {
+    let goal = if targeted { "targeted" } else { "untargeted" };
+    format!("transfer/{ensemble}/{epsilon}/{goal}/{source}")
+}
+
+pub fn vote_key(ensemble: &str, epsilon: u32, attacker: &str) -> String {
+    format!("vote/{ensemble}/{epsilon}/{attacker}")
+}
+
+/// The units of `scale` for the nets of `catalog`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan(pub Vec<Unit>);
+
+impl Plan {
+    pub fn new(catalog: &Catalog, scale: &Scale) -> Self {
+        let chosen = |id: &String| scale.only.is_empty() || scale.only.contains(id);
+        let has = |part| scale.parts.contains(&part);
+        let mut units = Vec::new();
+        for net in catalog.nets.iter().filter(|net| chosen(&net.id)) {
+            let unit = |key: String, task: Task, pictures: Option<usize>| Unit {
+                key,
+                members: vec![net.id.clone()],
+                task,
+                pictures,
+                survivors_of: vec![],
+            };
+            if has(Part::Load) {
+                units.push(unit(format!("load/{}", net.id), Task::Load, None));
+            }
+            if has(Part::Clean) {
+                let task = Task::Clean { expected: net.predictions_sha256.clone() };
+                units.push(unit(format!("clean/{}", net.id), task, None));
+            }
+            let doubted = has(Part::Masking) && (net.adversarial || scale.masking.contains(&net.id));
+            let pictures = Some(scale.pictures);
+            for epsilon in EPSILONS.into_iter().filter(|_| has(Part::Robust) || doubted) {
+                for (name, recipe) in white_box(epsilon) {
+                    let task = Task::Hunt { recipe, only: None };
+                    units.push(unit(robust_key(&net.id, epsilon, name), task, pictures));
+                }
+            }
+            for (name, epsilon, recipe, survivors) in doubts().into_iter().filter(|_| doubted) {
+                let task = Task::Hunt { recipe, only: None };
+                let mut unit = unit(masking_key(&net.id, epsilon, name), task, pictures);
+                if survivors {
+                    unit.survivors_of =
+                        white_box(epsilon).iter().map(|(name, _)| robust_key(&net.id, epsilon, name)).collect();
+                }
+                units.push(unit);
+            }
+        }
+        for ensemble in catalog.ensembles.iter().filter(|ensemble| chosen(&ensemble.id)) {
+            let unit = |key: String, task: Task, pictures: Option<usize>| Unit {
+                key,
+                members: ensemble.members.clone(),
+                task,
+                pictures,
+                survivors_of: vec![],
+            };
+            if has(Part::Clean) {
+                units.push(unit(format!("clean/{}", ensemble.id), Task::Clean { expected: None }, None));
+            }
+            for epsilon in EPSILONS.into_iter().filter(|_| has(Part::Vote)) {
+                for (name, recipe) in attackers(&ensemble.members, epsilon) {
+                    let task = Task::Hunt { recipe, only: None };
+                    units.push(unit(vote_key(&ensemble.id, epsilon, &name), task, Some(scale.pictures)));
+                }
+            }
+            for epsilon in TRANSFER_EPSILONS.into_iter().filter(|_| has(Part::Transfer)) {
+                for targeted in [false, true] {
+                    for (source, id) in ensemble.members.iter().enumerate() {
+                        let recipe = Recipe { targeted, ..Recipe::pgd(epsilon as f32, STEPS, RESTARTS) };
+                        let key = transfer_key(&ensemble.id, epsilon, targeted, id);
+                        units.push(unit(key, Task::Transfer { recipe, source }, Some(scale.transfer_pictures)));
+                    }
+                }
+            }
+        }
+        Plan(units)
+    }
+}

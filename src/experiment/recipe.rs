@@ -1,0 +1,120 @@
+//! What a unit does, as plain data that is kept beside its result.
+
+use serde::{Deserialize, Serialize};
+
+use super::bits::Bits;
+use crate::attack::{Method, Options, Strategy};
+use crate::loss::Loss;
+
+/// One unit's work.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "experiment", rename_all = "kebab-case")]
+pub enum Task {
+    /// Classify every picture of the test set. `expected`: the SHA-256 of what another runtime answered.
+    Clean { expected: Option<String> },
+    /// How long loading takes. Measured by the caller: nothing here knows the time.
+    Load,
+    /// Attack each picture that is right, or each of `only`, until the answer falls.
+    Hunt { recipe: Recipe, only: Option<Bits> },
+    /// Make the strongest picture for member `source` alone and show it to all.
+    Transfer { recipe: Recipe, source: usize },
+}
+
+/// An attack's settings; L∞ throughout.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recipe {
+    pub rule: Rule,
+    /// n of n/255; `None`: unbounded.
+    pub epsilon_255: Option<f32>,
+    pub steps: usize,
+    pub restarts: usize,
+    /// n of n/255 a step; `None`: the rule's own.
+    pub step_255: Option<f32>,
+    pub objective: Objective,
+    pub aim: Aim,
+    /// A wrong class drawn for each picture, instead of any.
+    pub targeted: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Rule {
+    Fgsm,
+    Pgd,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Objective {
+    CrossEntropy,
+    Margin,
+    MeanProbability,
+}
+
+/// Whom an iteration attacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Aim {
+    All,
+    Only(usize),
+    OneAfterAnother,
+    RoundRobin,
+}
+
+impl Recipe {
+    /// PGD on the cross-entropy from a random start, with the usual step of 2.5 ε / steps.
+    pub fn pgd(epsilon_255: f32, steps: usize, restarts: usize) -> Self {
+        Recipe {
+            rule: Rule::Pgd,
+            epsilon_255: Some(epsilon_255),
+            steps,
+            restarts,
+            step_255: Some(2.5 * epsilon_255 / steps as f32),
+            objective: Objective::CrossEntropy,
+            aim: Aim::All,
+            targeted: false,
+        }
+    }
+
+    /// One step of ε (Goodfellow 2015).
+    pub fn single_step(epsilon_255: f32) -> Self {
+        Recipe { rule: Rule::Fgsm, step_255: Some(epsilon_255), ..Recipe::pgd(epsilon_255, 1, 1) }
+    }
+
+    /// PGD that may go anywhere: its steps cross the whole range of a pixel more than once.
+    pub fn unbounded() -> Self {
+        Recipe { epsilon_255: None, step_255: Some(4.0), ..Recipe::pgd(0.0, 100, 1) }
+    }
+
+    pub fn options(&self, seed: u32) -> Options {
+        let method = match self.rule {
+            Rule::Fgsm => Method::Fgsm,
+            Rule::Pgd => Method::Pgd,
+        };
+        Options {
+            epsilon: Some(self.epsilon_255.map_or(f32::INFINITY, |n| n / 255.0)),
+            steps: Some(self.steps),
+            step_size: self.step_255.map(|n| n / 255.0),
+            restarts: self.restarts,
+            loss: Some(match self.objective {
+                Objective::CrossEntropy => Loss::CrossEntropy,
+                Objective::Margin => Loss::Margin,
+                Objective::MeanProbability => Loss::MeanProbability,
+            }),
+            strategy: match self.aim {
+                Aim::All => Strategy::Joint,
+                Aim::Only(member) => Strategy::Only(member),
+                Aim::OneAfterAnother => Strategy::OneAfterAnother,
+                Aim::RoundRobin => Strategy::RoundRobin,
+            },
+            seed,
+            ..Options::new(method)
+        }
+    }
+
+    /// Gradients that one picture costs at most, one through one member counting 1.
+    pub fn gradients(&self, members: usize) -> usize {
+        let members = if self.aim == Aim::All { members } else { 1 };
+        self.steps * self.restarts * members
+    }
+}

@@ -1,0 +1,275 @@
+//! The experiments together, on small nets.
+
+use super::*;
+use crate::classifier::Classifier;
+use crate::ensemble::{Ensemble, VoteRule};
+use crate::image::noise;
+use crate::onnx::Preprocessing;
+use crate::random::Random;
+#[cfg(target_arch = "wasm32")]
+use wasm_bindgen_test::wasm_bindgen_test as test;
+
+const PICTURES: usize = 6;
+
+fn net(bytes: &[u8]) -> Classifier {
+    Classifier::from_onnx(bytes, Preprocessing::default()).expect("a sound golden net")
+}
+
+/// Two small nets of one picture size, and different kinds.
+fn nets() -> [Classifier; 2] {
+    [
+        net(include_bytes!("../../tests/goldens/net_vgg_dynamo.onnx")),
+        net(include_bytes!("../../tests/goldens/net_senet_ts.onnx")),
+    ]
+}
+
+fn vote_of(members: &[Classifier]) -> Ensemble {
+    Ensemble::new(members.to_vec(), VoteRule::Mean).unwrap()
+}
+
+/// Noise, labelled as `label` says: for each picture the right class, or none of the members'.
+fn test_set(nets: &mut Ensemble, right: impl Fn(usize) -> bool) -> TestSet {
+    let (length, classes) = (nets.input_length(), nets.class_count());
+    let mut bytes = Vec::new();
+    for picture in 0..PICTURES {
+        let pixels = noise(picture as u32, length);
+        let vote = nets.vote(&pixels).unwrap();
+        let wrong = (0..classes).find(|class| vote.members.iter().all(|member| member.label != *class)).unwrap();
+        bytes.push(if right(picture) { vote.label.unwrap() } else { wrong } as u8);
+        bytes.extend(pixels.iter().map(|pixel| (pixel * 255.0).round() as u8));
+    }
+    TestSet::parse(&bytes, length, classes).unwrap()
+}
+
+/// Does the pieces in an order drawn from `order`, with `stride` iterations at a time.
+fn measure(task: &Task, set: &TestSet, nets: &Ensemble, order: u32, stride: usize) -> Outcome {
+    let pictures: Vec<usize> = (0..set.len()).collect();
+    let job = Job { task, set, pictures: &pictures, seed: 5 };
+    let (mut tally, mut random) = (Tally::new(&job, nets.members().len()), Random::from_seed(order));
+    let mut left: Vec<usize> = (0..job.pieces()).collect();
+    while !left.is_empty() {
+        let index = left.swap_remove((random.uniform() * left.len() as f32) as usize);
+        // A copy for every piece: none may depend on what was done before.
+        let mut nets = nets.clone();
+        let mut piece = job.start(index, &mut nets).unwrap();
+        let found = loop {
+            if let Some(found) = job.step(&mut piece, stride, &mut nets).unwrap() {
+                break found;
+            }
+        };
+        tally.add(index, found);
+    }
+    tally.finish().expect("every piece is there").0
+}
+
+fn hunt(recipe: Recipe) -> Task {
+    Task::Hunt { recipe, only: None }
+}
+
+#[test]
+fn neither_the_order_nor_the_stride_changes_a_result() {
+    let mut nets = vote_of(&nets());
+    let set = test_set(&mut nets, |_| true);
+    let recipe = Recipe { aim: Aim::RoundRobin, ..Recipe::pgd(2.0, 4, 2) };
+    for task in [hunt(recipe.clone()), Task::Transfer { recipe, source: 1 }, Task::Clean { expected: None }] {
+        assert_eq!(measure(&task, &set, &nets, 1, 1), measure(&task, &set, &nets, 2, 100), "{task:?}");
+    }
+}
+
+#[test]
+fn only_right_pictures_are_hunted_and_only_those_asked_for() {
+    let mut nets = vote_of(&nets()[..1]);
+    let set = test_set(&mut nets, |picture| picture != 2);
+    let wide = Recipe { step_255: Some(8.0), ..Recipe::pgd(64.0, 30, 2) };
+    let Outcome::Hunt { pictures, tried, right, majority_right, cost } =
+        measure(&hunt(wide.clone()), &set, &nets, 0, 7)
+    else {
+        panic!("not a hunt")
+    };
+    assert_eq!((pictures, tried.count(), tried.contains(2), majority_right), (PICTURES, PICTURES - 1, false, None));
+    assert_eq!(right.count(), 0, "64/255 is enough for any of them");
+    assert!(cost.gradients < (PICTURES as u64 - 1) * 60, "fallen pictures are left alone: {cost:?}");
+
+    let mut only = Bits::none(PICTURES);
+    [2, 3].iter().for_each(|&picture| only.insert(picture));
+    let task = Task::Hunt { recipe: Recipe { epsilon_255: Some(0.0), ..wide }, only: Some(only) };
+    let Outcome::Hunt { tried, right, .. } = measure(&task, &set, &nets, 0, 7) else { panic!("not a hunt") };
+    assert_eq!(
+        ((0..PICTURES).filter(|&picture| tried.contains(picture)).collect::<Vec<_>>(), &right),
+        (vec![3], &tried)
+    );
+}
+
+#[test]
+fn a_twin_is_fooled_by_what_fools_its_twin() {
+    let [one, _] = nets();
+    let mut nets = vote_of(&[one.clone(), one]);
+    let set = test_set(&mut nets, |picture| picture % 3 != 0);
+    for targeted in [false, true] {
+        let recipe = Recipe { targeted, ..Recipe::pgd(4.0, 6, 2) };
+        let task = Task::Transfer { recipe, source: 0 };
+        let Outcome::Transfer { pictures, tried, fooled, cost } = measure(&task, &set, &nets, 0, 5) else {
+            panic!("not a transfer")
+        };
+        assert_eq!((pictures, tried), (PICTURES, 4));
+        assert_eq!(cost.gradients, 4 * 6 * 2, "the source alone is attacked, to the end");
+        assert_eq!(fooled.len(), 3);
+        assert!(fooled.iter().all(|&count| count == fooled[0]), "{fooled:?}");
+    }
+}
+
+#[test]
+fn clean_answers_are_counted_by_both_votes() {
+    let mut nets = vote_of(&nets());
+    let set = test_set(&mut nets, |picture| picture < 4);
+    let Outcome::Clean { pictures, right, majority_right, .. } =
+        measure(&Task::Clean { expected: None }, &set, &nets, 0, 1)
+    else {
+        panic!("not clean")
+    };
+    let agreed = (0..4).filter(|&picture| {
+        let vote = nets.vote(&set.pixels(picture..picture + 1)).unwrap();
+        vote.members.iter().all(|member| member.label == set.label(picture))
+    });
+    assert_eq!((pictures, right, majority_right), (PICTURES, 4, Some(agreed.count())));
+}
+
+fn catalog() -> Catalog {
+    let net = |id: &str, adversarial| NetEntry {
+        id: id.into(),
+        title: id.to_uppercase(),
+        file: format!("{id}.onnx"),
+        sha256: format!("hash of {id}"),
+        test_accuracy: Some(0.5),
+        predictions_sha256: None,
+        adversarial,
+    };
+    let members = vec!["a".into(), "b".into()];
+    let pair = EnsembleEntry { id: "pair".into(), title: "A pair".into(), members };
+    Catalog { nets: vec![net("a", false), net("b", true)], ensembles: vec![pair], test_batch_sha256: None }
+}
+
+fn plan() -> Vec<Unit> {
+    let scale = Scale { parts: Part::ALL.to_vec(), only: vec![], masking: vec![], pictures: 8, transfer_pictures: 8 };
+    Plan::new(&catalog(), &scale).0
+}
+
+/// A result that nobody measured: every second picture withstands, and another one for every other unit.
+fn made_up(unit: &Unit, index: usize, inputs: Inputs) -> Measured {
+    let outcome = match &unit.task {
+        Task::Hunt { .. } => {
+            let [mut tried, mut right] = [Bits::none(8), Bits::none(8)];
+            (0..8).for_each(|picture| tried.insert(picture));
+            (0..8).filter(|picture| (picture + index) % 2 == 0).for_each(|picture| right.insert(picture));
+            let majority_right = (unit.members.len() > 1).then(|| right.clone());
+            Outcome::Hunt { pictures: 8, tried, right, majority_right, cost: Cost { gradients: 80, ..Cost::default() } }
+        }
+        Task::Transfer { source, .. } => {
+            let fooled = vec![if *source == 0 { 8 } else { 2 }, if *source == 0 { 4 } else { 8 }, 1];
+            Outcome::Transfer { pictures: 8, tried: 8, fooled, cost: Cost::default() }
+        }
+        Task::Load => Outcome::Load { milliseconds: 1.5, loads: 5, bytes: 10 },
+        Task::Clean { .. } => Outcome::Clean {
+            pictures: 8,
+            right: 4,
+            majority_right: None,
+            predictions_sha256: Some("x".into()),
+            differing: None,
+        },
+    };
+    let (engine, commit) = ("engine".to_string(), "commit".to_string());
+    Measured { inputs, outcome, seconds: 1.0, threads: 1, engine, commit, dirty: None }
+}
+
+/// Runs the plan until `budget` units are measured; returns how many were.
+fn resume(report: &mut Report, catalog: &Catalog, seed: u32, budget: usize) -> usize {
+    let mut measured = 0;
+    for (index, unit) in plan().iter().enumerate() {
+        let task = report.resolve(unit).expect("what it builds on comes before it");
+        let inputs = Inputs::of(unit, task, catalog, "data", seed).unwrap();
+        if measured < budget && !report.holds(&unit.key, &inputs) {
+            report.units.insert(unit.key.clone(), made_up(unit, index, inputs));
+            measured += 1;
+        }
+        if measured == budget {
+            break;
+        }
+    }
+    measured
+}
+
+#[test]
+fn an_interrupted_run_goes_on_where_it_was() {
+    let (catalog, all) = (catalog(), plan().len());
+    let mut report = Report::default();
+    assert_eq!(resume(&mut report, &catalog, 0, 7), 7);
+    assert_eq!(resume(&mut report, &catalog, 0, usize::MAX), all - 7);
+    assert_eq!(resume(&mut report, &catalog, 0, usize::MAX), 0, "all is there");
+
+    let drawn = plan().iter().filter(|unit| unit.pictures.is_some()).count();
+    assert_eq!(resume(&mut report, &catalog, 1, usize::MAX), drawn, "another seed leaves what draws nothing");
+
+    let mut changed = catalog.clone();
+    changed.nets[0].sha256 = "another hash".into();
+    let of_a = plan().iter().filter(|unit| unit.members.iter().any(|id| id == "a")).count();
+    assert_eq!(report.drop_outdated(&changed, "data"), of_a);
+    assert_eq!(report.drop_outdated(&changed, "other data"), all - of_a);
+}
+
+#[test]
+fn keys_are_unique_and_attackers_of_a_vote_spend_the_same() {
+    let plan = plan();
+    let keys: std::collections::HashSet<_> = plan.iter().map(|unit| &unit.key).collect();
+    assert_eq!(keys.len(), plan.len());
+    assert!(plan.iter().all(|unit| !unit.key.starts_with("masking/a/")), "a was not trained on attacked pictures");
+    let members: Vec<String> = ["a", "b", "c"].map(String::from).to_vec();
+    let budgets: Vec<usize> =
+        super::plan::attackers(&members, 8).iter().map(|(_, recipe)| recipe.gradients(members.len())).collect();
+    assert_eq!(budgets[..3].iter().sum::<usize>(), 150);
+    assert!(budgets[3..].iter().all(|&budget| budget == 150), "{budgets:?}");
+}
+
+#[test]
+fn a_summary_takes_the_worst_of_each_picture() {
+    let catalog = catalog();
+    let mut report = Report::default();
+    resume(&mut report, &catalog, 0, usize::MAX);
+    let summary = Summary::of(&report, &catalog);
+    let pair = &summary.ensembles[0];
+    let transfer = &pair.transfer[0];
+    let counts: Vec<Vec<usize>> =
+        transfer.fooled.iter().map(|row| row.iter().map(|share| share.count).collect()).collect();
+    assert_eq!(counts, [[8, 4, 1], [2, 8, 1]]);
+    assert_eq!((transfer.mean_off_diagonal, transfer.mean_vote), (0.375, 0.125));
+    let vote = &pair.vote[0];
+    assert_eq!(vote.attackers.len(), 7);
+    assert_eq!(vote.attackers[0].right.count, 4);
+    assert_eq!(
+        vote.one_member_worst.map(|share| share.count),
+        Some(0),
+        "each leaves the pictures that the other takes"
+    );
+    assert_eq!((vote.one_member_mean, vote.attackers[0].gradients_mean), (Some(0.5), 10.0));
+    assert!(summary.nets[0].masking.is_none() && summary.nets[1].masking.is_some());
+    assert_eq!(summary.nets[0].accuracy_as_published, Some(true));
+
+    // Rows over other pictures are not put beside each other.
+    let Some(Outcome::Transfer { tried, .. }) =
+        report.units.get_mut("transfer/pair/4/untargeted/b").map(|unit| &mut unit.outcome)
+    else {
+        panic!("a transfer was planned")
+    };
+    *tried = 7;
+    assert_eq!(Summary::of(&report, &catalog).ensembles[0].transfer.len(), 3);
+}
+
+/// The tools' JSON; the package has no reader of it.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn a_report_survives_its_file() {
+    let mut report = Report::default();
+    resume(&mut report, &catalog(), 0, usize::MAX);
+    report.summary = Summary::of(&report, &catalog());
+    let text = serde_json::to_string(&report).unwrap();
+    assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), report);
+}
