@@ -20,6 +20,31 @@ def percent(part: float, places: int = 1) -> str:
     return f"{100 * part:.{places}f} %"
 
 
+def share(found: dict) -> str:
+    return f"{percent(found['share'])} ({percent(found['low'])} – {percent(found['high'])})"
+
+
+def resistance(identifier: str, evaluation: dict) -> str:
+    """What is left right under attack, where `evaluate` measured it on this very file."""
+    found = next((net for net in evaluation["summary"]["nets"] if net["id"] == identifier), None)
+    if not found or not found["robust"]:
+        return ""
+    names = [attack["name"] for attack in found["robust"][0]["attacks"]]
+    head = " | ".join(["ε", "without an attack", *names, "worst of all"])
+    lines = []
+    for row in found["robust"]:
+        shares = [row["clean"], *(attack["right"] for attack in row["attacks"]), row["worst"]]
+        lines.append(" | ".join([f"{row['epsilon_255']}/255", *(share(part) if part else "" for part in shares)]))
+    table = "\n".join(f"| {line} |" for line in [head, " | ".join("---" for _ in head.split(" | ")), *lines])
+    return f"""
+## Under attack
+
+Right answers on {found["robust"][0]["clean"]["of"]:,} test pictures, spread evenly over the test set, when each may be changed by up to ε in every pixel value (95 % interval in brackets; `{evaluation["run"]["command"]}`):
+
+{table}
+"""
+
+
 def manner(identifier: str, settings: dict) -> str:
     """How it was trained, in one sentence."""
     recipe = RECIPES[identifier]
@@ -38,7 +63,7 @@ def manner(identifier: str, settings: dict) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def card(entry: dict, log: dict) -> str:
+def card(entry: dict, log: dict, evaluation: dict) -> str:
     identifier = entry["id"]
     recipe, settings, last, found = RECIPES[identifier], log["settings"], log["epochs"][-1], log["measured"]
     confusion, sure = np.array(found["confusion"]), found["confidences"]  # confusion: rows are the true classes
@@ -86,7 +111,7 @@ Training took {entry["recipe"]["minutes"]:g} minutes on a shared machine ({log["
 {rows}
 
 Most frequent mistakes: {confused} (of 1,000 each).
-
+{resistance(identifier, evaluation)}
 ## Known weaknesses
 
 Its accuracy over the first {measure.PICTURES:,} test pictures, when they are changed:
@@ -107,8 +132,10 @@ CIFAR-10 was collected by Alex Krizhevsky, Vinod Nair and Geoffrey Hinton ("Lear
 
 
 def write():
+    file = MODELS / "evaluation.json"
+    evaluation = json.loads(file.read_text()) if file.exists() else {"summary": {"nets": []}}
     for entry in json.loads((MODELS / "manifest.json").read_text())["models"]:
-        (MODELS / f"{entry['id']}.md").write_text(card(entry, logs.read(entry["id"])))
+        (MODELS / f"{entry['id']}.md").write_text(card(entry, logs.read(entry["id"]), evaluation))
 
 
 if __name__ == "__main__":
