@@ -35,11 +35,12 @@ export class EfAskSeveral extends AttackStage {
           grid-template-columns: repeat(var(--members), minmax(0, 1fr));
         }
       }
+      /* As high as it is whatever the answer: rule below the name, answer beside both. */
       .vote {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 0 1rem;
+        display: grid;
+        grid-template: "name answer" auto "by answer" auto / max-content minmax(0, 1fr);
+        align-items: center;
+        gap: 0 1.5rem;
         padding: 0.6rem 1rem 0.7rem;
         border-top: 3px solid var(--ink);
         background: var(--panel);
@@ -48,6 +49,7 @@ export class EfAskSeveral extends AttackStage {
         font-weight: 650;
       }
       .vote .answer {
+        grid-area: answer;
         display: inline-flex;
         align-items: center;
         gap: 0.4rem;

@@ -248,7 +248,7 @@ export const en = {
     clean: (accuracy: number) => `right on ${onePlacePercent(accuracy)}`,
     council: "The council",
     voteOfAll: (members: number, accuracy: number) => `A vote of ${members === 2 ? "both" : `all ${numberWord(members)}`} is right on ${onePlacePercent(accuracy)}.`,
-    size: "How many of them vote",
+    size: "How many vote",
     cost: (members: number, size: number, milliseconds: number | undefined) =>
       [
         size > 0 ? `${capital(numberWord(members))} nets, ${bytes(size)} together.` : "",
