@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { PNG } from "pngjs";
-import { expect, figure, test, verdict } from "./site";
+import { alone, councils, expect, figure, test, titleOf, verdict } from "./site";
 
 const DONE = /Target reached|Changed|Unchanged/;
 
@@ -18,8 +18,11 @@ test("a gallery picture becomes a ship, is judged, voted on and downloaded", asy
   await expect(verdict(one)).toContainText("Target reached. The network now says ship");
   await expect(verdict(one)).toContainText("A second, independent runtime agrees.");
   await expect(page.locator("#status")).toContainText("Target reached");
-  await expect(one.locator(".others li")).toHaveCount(3);
-  await expect(one.locator(".others .says")).toHaveCount(3);
+  await expect(one.locator(".others li")).toHaveCount(alone.length);
+  await expect(one.locator(".others .says")).toHaveCount(0);
+  await one.getByRole("button", { name: /^Ask/ }).click();
+  await expect(one.locator(".others .says")).toHaveCount(alone.length);
+  await expect(one.locator(".others")).toContainText("A vote of all of them");
 
   const wait = () => page.waitForEvent("download");
   const [small] = await Promise.all([wait(), one.getByRole("button", { name: "PNG, 32 × 32" }).click()]);
@@ -48,6 +51,45 @@ test("a gallery picture becomes a ship, is judged, voted on and downloaded", asy
   expect(moved).toBeLessThanOrEqual(8);
   await one.locator("input[type=file]").setInputFiles(await small.path());
   await expect(verdict(one)).toContainText("takes it for a ship");
+});
+
+test("only nets that were asked for are fetched, and what each took is told", async ({ page, site }) => {
+  const fetched: string[] = [];
+  page.on("request", (request) => {
+    const [, net] = /([a-z0-9-]+)-[\w-]{8}\.onnx$/.exec(request.url()) ?? [];
+    if (net) fetched.push(net);
+  });
+  await page.goto(site.address);
+  const one = await figure(page, "ef-fool-one");
+  await one.getByRole("button", { name: "Make it a ship" }).click();
+  await expect(verdict(one)).toContainText(DONE);
+  await expect(one.locator("ef-nets .about")).toContainText(/Set up in \d/);
+  expect(fetched).toEqual(["residual"]);
+  await one.getByRole("button", { name: /^Ask .*to fetch/ }).click();
+  await expect(one.locator(".others .says")).toHaveCount(alone.length);
+  expect([...fetched].sort()).toEqual(alone.map(({ id }) => id).sort());
+  // They are here now: the next result is shown to them without a word.
+  await one.getByRole("button", { name: "Make it a ship" }).click();
+  await expect(verdict(one)).toContainText(DONE);
+  await expect(one.locator(".others .says")).toHaveCount(alone.length);
+  expect(fetched).toHaveLength(alone.length);
+  await one.getByRole("button", { name: "Reset this figure" }).click();
+  await expect(one.locator(".others .says")).toHaveCount(alone.length);
+});
+
+test("a member of a council can be chosen from the list, and left again", async ({ page, site }) => {
+  test.skip(councils.length === 0, "the zoo has no nets but those that stand alone");
+  const [member] = councils[0]!.members;
+  await page.goto(site.address);
+  const one = await figure(page, "ef-fool-one");
+  const list = one.getByRole("combobox", { name: /vote together/ });
+  await list.selectOption(member!);
+  await expect(verdict(one)).toContainText("Before any attack");
+  await expect(one.locator("ef-nets .about")).toContainText(titleOf(member!));
+  await expect(one.locator("ef-nets").getByRole("radio", { checked: true })).toHaveCount(0);
+  await one.locator("ef-nets").getByRole("radio", { name: /Linear/ }).check();
+  await expect(list).toHaveValue("");
+  await expect(one.locator("ef-nets .about")).toContainText("Linear");
 });
 
 test("by keyboard alone: pick, wish, step, go on, stop", async ({ page, site }) => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page, test as plain } from "@playwright/test";
 import { serve } from "./server.mjs";
@@ -45,6 +46,16 @@ export const test = plain.extend<Watched & { watched: void }, { site: Site }>({
 });
 
 export { expect };
+
+interface Zoo {
+  models: { id: string; title: string; ensemble?: string }[];
+  ensembles?: { id: string; title: string; members: string[] }[];
+}
+const zoo = JSON.parse(readFileSync(new URL("../../models/manifest.json", import.meta.url), "utf8")) as Zoo;
+/** The nets that were not trained as one of several, and the councils of those that were. */
+export const alone = zoo.models.filter(({ ensemble }) => ensemble === undefined);
+export const councils = zoo.ensembles ?? [];
+export const titleOf = (id: string) => zoo.models.find((model) => model.id === id)!.title;
 
 /** Brings a figure into sight, so that its script is loaded, and returns it. */
 export async function figure(page: Page, name: "ef-fool-one" | "ef-certain" | "ef-ask-several"): Promise<Locator> {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
+import { readManifest } from "../src/state/catalog.ts";
 
 const VIRTUAL = "virtual:models";
 
@@ -15,6 +16,9 @@ export function models(folder: string): Plugin {
       if (!existsSync(manifestFile)) throw new Error("models/manifest.json is missing: run `make models` first");
       this.addWatchFile(manifestFile);
       const manifest = JSON.parse(readFileSync(manifestFile, "utf8")) as { models: { id: string; file: string }[] };
+      readManifest(manifest);
+      const missing = manifest.models.filter(({ file }) => !existsSync(join(folder, file))).map(({ file }) => file);
+      if (missing.length > 0) throw new Error(`models/manifest.json names files that are not in models/: ${missing.join(", ")}`);
       const imports = manifest.models.map(({ file }, index) => `import url${index} from ${JSON.stringify(`${join(folder, file)}?url`)};`);
       const addresses = manifest.models.map(({ id: model }, index) => `${JSON.stringify(model)}: url${index}`);
       return [

@@ -4,6 +4,14 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { PNG } from "pngjs";
+import { runnerImport } from "vite";
+
+/** The page's own module, so that what is prepared here is what the page does. */
+const own = async (path) => (await runnerImport(new URL(`../src/${path}`, import.meta.url).pathname)).module;
+const { readManifest } = await own("state/catalog.ts");
+const { firstCouncil, membersOf, standingAlone } = await own("state/council.ts");
+const { DEFAULTS, FIRST_RULE: rule, MAIN_NET, RANGES, uphillOptions } = await own("state/settings.ts");
+const { ALONE, runOptions } = await own("state/run.ts");
 
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("pkg/", root);
@@ -13,11 +21,16 @@ initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 const manifest = json("models/manifest.json");
 const gallery = json("www/public/gallery/gallery.json");
-const classes = manifest.classes;
+const catalog = readManifest(manifest);
+const { classes } = catalog;
+const alone = standingAlone(catalog).map(({ id }) => id);
+const seats = firstCouncil(catalog);
+const council = membersOf(catalog, seats);
 const nets = Object.fromEntries(
-  manifest.models.map(({ id, file }) => [id, Classifier.fromOnnx(new Uint8Array(readFileSync(new URL(`models/${file}`, root))))]),
+  manifest.models
+    .filter(({ id }) => alone.includes(id) || council.includes(id))
+    .map(({ id, file }) => [id, Classifier.fromOnnx(new Uint8Array(readFileSync(new URL(`models/${file}`, root))))]),
 );
-const ids = Object.keys(nets);
 const labelOf = ({ label }) => (typeof label === "number" ? label : classes.indexOf(label));
 
 function picture(entry) {
@@ -46,7 +59,7 @@ function vote(models, rule, pixels) {
 }
 const says = (id, pixels) => vote([id], "mean", pixels).members[0];
 
-/** Runs one attack to its end; the options mirror those of src/state/settings.ts. */
+/** Runs one attack to its end. */
 function attack(models, rule, pixels, options) {
   const target = models.length === 1 ? nets[models[0]] : new Ensemble(models.map((id) => nets[id]), { vote: rule });
   const running = new Attack(target, pixels, options);
@@ -67,37 +80,14 @@ function attack(models, rule, pixels, options) {
   return result;
 }
 
-const settings = (change) => ({
-  wish: "other",
-  method: "pgd",
-  norm: "linf",
-  budget: 4,
-  radius: 1,
-  steps: 40,
-  restarts: 1,
-  randomStart: false,
-  seed: 1,
-  ...change,
-});
-const options = (chosen, label) => ({
-  method: chosen.method,
-  norm: chosen.norm,
-  epsilon: chosen.norm === "linf" ? chosen.budget / 255 : chosen.radius,
-  steps: chosen.steps,
-  restarts: chosen.restarts,
-  confidence: 0.99,
-  seed: chosen.seed,
-  ...(chosen.wish === "other" ? { label } : { target: chosen.wish }),
-  randomStart: chosen.randomStart,
-});
+const settings = (change) => ({ ...DEFAULTS, ...change });
 
 /** A figure's finished run, as src/state/run.ts reads it. */
 function record(entry, models, council, chosen) {
   const pixels = picture(entry);
   const label = labelOf(entry);
   const before = vote(models, council.rule, pixels);
-  const strategy = models.length > 1 ? { strategy: council.plan, ...(council.plan === "only" ? { member: council.member } : {}) } : {};
-  const { best, trail, seed, verdict } = attack(models, council.rule, pixels, { ...options(chosen, label), ...strategy });
+  const { best, trail, seed, verdict } = attack(models, council.rule, pixels, runOptions({ models, council, settings: chosen }, label));
   return {
     pixels,
     after: best,
@@ -123,11 +113,11 @@ function record(entry, models, council, chosen) {
   };
 }
 
-/** The smallest budget (n of 255) with which the wish came true, or undefined up to `most`. */
-function smallestBudget(id, entry, wish, most = 32) {
-  for (let budget = 1; budget <= most; budget++) {
-    const chosen = settings({ wish, budget });
-    const { verdict } = attack([id], "mean", picture(entry), options(chosen, labelOf(entry)));
+/** The smallest budget (n of 255) with which the wish came true, or undefined up to the largest that can be chosen. */
+function smallestBudget(id, entry, wish) {
+  for (let budget = RANGES.budget.min; budget <= RANGES.budget.max; budget++) {
+    const run = { models: [id], council: ALONE, settings: settings({ wish, budget }) };
+    const { verdict } = attack([id], ALONE.rule, picture(entry), runOptions(run, labelOf(entry)));
     if (verdict.fooled) return budget;
   }
   return undefined;
@@ -139,7 +129,7 @@ function write(name, value) {
 }
 
 const ship = classes.indexOf("ship");
-const main = "residual";
+const main = MAIN_NET;
 
 // The frog that the page begins with: the one that the main net is surest of.
 const frogs = gallery.filter((entry) => classes[labelOf(entry)] === "frog");
@@ -150,12 +140,11 @@ const surest = (entries) =>
 const frog = surest(frogs);
 
 // Opening and "Fool one network".
-const budgets = Object.fromEntries(ids.map((id) => [id, smallestBudget(id, frog, ship) ?? null]));
-const alone = { rule: "mean", plan: "joint", member: 0 };
+const budgets = Object.fromEntries(alone.map((id) => [id, smallestBudget(id, frog, ship) ?? null]));
 // Shown with the smallest budget that makes the net sure of it.
 let one;
-for (let budget = budgets[main] ?? 32; budget <= 32; budget++) {
-  one = record(frog, [main], alone, settings({ wish: ship, budget }));
+for (let budget = budgets[main] ?? RANGES.budget.max; budget <= RANGES.budget.max; budget++) {
+  one = record(frog, [main], ALONE, settings({ wish: ship, budget }));
   if (one.run.verdict.fooled && one.run.verdict.vote.members[0].confidence >= 0.985) break;
 }
 if (!one.run.verdict.fooled || !one.run.verdict.agreed) throw new Error("the opening's frog was not fooled: choose another picture or budget");
@@ -170,13 +159,13 @@ write("opening", {
   linf: one.run.verdict.perturbation.linf,
   credit: frog,
 });
-write("fool-one", { ...one.run, others: { before: vote(ids, "majority", one.pixels), after: vote(ids, "majority", one.after) } });
+write("fool-one", { ...one.run, others: { models: alone, before: vote(alone, rule, one.pixels), after: vote(alone, rule, one.after) } });
 write("guess-budget", { model: main, label: labelOf(frog), target: ship, budgets });
 
 // "Certain about nothing".
 const firstSeed = 1;
 const climb = (id, target, seed) => {
-  const { best, trail, verdict } = attack([id], "mean", noise(seed, 3072), { method: "ascent", target, steps: 1000, confidence: 0.9999, seed });
+  const { best, trail, verdict } = attack([id], "mean", noise(seed, 3072), uphillOptions(target, seed));
   return {
     pixels: base64(best),
     confidence: round(verdict.vote.members[0].probabilities[target]),
@@ -200,34 +189,34 @@ const squares = Array.from({ length: 9 }, (_, index) => {
 });
 write("guess-cat", { model: main, target: cat, squares });
 
-// "Ask several": a run to begin with, and each plan tried on every gallery picture that all of them see rightly.
-const council = { rule: "majority", plan: "one-after-another", member: ids.indexOf(main) };
-const agreed = gallery.filter((entry) => vote(ids, "majority", picture(entry)).members.every(({ label }) => label === labelOf(entry)));
-const voted = gallery.filter((entry) => vote(ids, "majority", picture(entry)).label === labelOf(entry));
-const surveyBudget = 4;
-const tried = (strategy) => {
-  const fooled = voted.filter((entry) => {
-    const chosen = options(settings({ budget: surveyBudget }), labelOf(entry));
-    const { vote, secondOpinion } = attack(ids, "majority", picture(entry), { ...chosen, ...strategy }).verdict;
+// "Ask several": a run to begin with, and each plan tried on every gallery picture that the vote gets right.
+const before = gallery.map((entry) => ({ entry, said: vote(council, rule, picture(entry)) }));
+const agreed = before.filter(({ entry, said }) => said.members.every(({ label }) => label === labelOf(entry))).map(({ entry }) => entry);
+const voted = before.filter(({ entry, said }) => said.label === labelOf(entry)).map(({ entry }) => entry);
+const tried = (plan, member = 0) =>
+  voted.filter((entry) => {
+    const chosen = { models: council, council: { rule, plan, member }, settings: DEFAULTS };
+    const { vote, secondOpinion } = attack(council, rule, picture(entry), runOptions(chosen, labelOf(entry))).verdict;
     return vote.label !== labelOf(entry) && secondOpinion.label !== labelOf(entry);
-  });
-  return fooled.length;
-};
+  }).length;
 const survey = {
-  rule: "majority",
-  budget: surveyBudget,
-  steps: 40,
+  ensemble: seats.ensemble,
+  models: council,
+  rule,
+  budget: DEFAULTS.budget,
+  steps: DEFAULTS.steps,
   pictures: voted.length,
   fooled: {
-    ...Object.fromEntries(ids.map((id, member) => [`only:${id}`, tried({ strategy: "only", member })])),
-    "one-after-another": tried({ strategy: "one-after-another" }),
-    joint: tried({ strategy: "joint" }),
+    ...Object.fromEntries(council.map((id, member) => [`only:${id}`, tried("only", member)])),
+    "one-after-another": tried("one-after-another"),
+    joint: tried("joint"),
   },
 };
 // Begins with a picture on which taking turns fails and all at once works: there is something left to do.
-const chosen = settings({ budget: surveyBudget, steps: 60 });
-const turns = (entry) => record(entry, ids, council, chosen);
-const together = (entry) => record(entry, ids, { ...council, plan: "joint" }, chosen);
+const chosen = settings({ steps: 60 });
+const begin = { ensemble: seats.ensemble, rule, plan: "one-after-another", member: Math.max(0, council.indexOf(main)) };
+const turns = (entry) => record(entry, council, begin, chosen);
+const together = (entry) => record(entry, council, { ...begin, plan: "joint" }, chosen);
 const promising = agreed.filter((entry) => entry !== frog);
 const several = turns(promising.find((entry) => !turns(entry).run.verdict.fooled && together(entry).run.verdict.fooled) ?? promising[0] ?? voted[0]);
 write("ask-several", { run: several.run });

@@ -9,15 +9,17 @@ let files: Record<string, () => Response>;
 let fetched: string[];
 let workers: PuppetWorker[];
 let engine: WorkerEngine;
+let loadTimes: number[];
 
 const willing = (request: Request) =>
   request.kind === "start" || request.kind === "load" || request.kind === "noise"
-    ? ({ kind: "done", id: request.id, value: undefined } as const)
+    ? ({ kind: "done", id: request.id, value: request.kind === "load" ? (loadTimes.shift() ?? 1) : undefined } as const)
     : undefined;
 
 beforeEach(() => {
   fetched = [];
   workers = [];
+  loadTimes = [];
   files = {
     program: () => new Response(PROGRAM, { headers: { "content-type": "application/wasm" } }),
     net: () => new Response(new Uint8Array(8)),
@@ -73,6 +75,18 @@ describe("an engine of workers", () => {
     await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("attack"))).toHaveLength(2));
     expect(fetched.sort()).toEqual(["net", "program"]);
     expect(workers).toHaveLength(2);
+  });
+
+  test("knows which nets were asked for, and how long the first worker took to set each up", async () => {
+    loadTimes = [38, 5];
+    expect(engine.has("net")).toBe(false);
+    expect(engine.loadTime("net")).toBeUndefined();
+    await begin(engine.attack(request, never));
+    void begin(engine.attack(request, never));
+    await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("load"))).toHaveLength(2));
+    await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("attack"))).toHaveLength(2));
+    expect(engine.has("net")).toBe(true);
+    expect(engine.loadTime("net")).toBe(38);
   });
 
   test("gives two attacks to two workers", async () => {

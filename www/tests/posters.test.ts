@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import severalJson from "../src/posters/ask-several.json";
 import certain from "../src/posters/certain.json";
@@ -7,7 +8,14 @@ import guessCat from "../src/posters/guess-cat.json";
 import opening from "../src/posters/opening.json";
 import survey from "../src/posters/survey.json";
 import { distance, pixelsOfBase64 } from "../src/state/pixels.ts";
-import { type RecordedRun, replay } from "../src/state/run.ts";
+import { readManifest } from "../src/state/catalog.ts";
+import { firstCouncil, membersOf, standingAlone } from "../src/state/council.ts";
+import { ALONE, type RecordedRun, replay } from "../src/state/run.ts";
+import { DEFAULTS, FIRST_RULE, MAIN_NET } from "../src/state/settings.ts";
+
+const catalog = readManifest(JSON.parse(readFileSync(new URL("../../models/manifest.json", import.meta.url), "utf8")));
+const seats = firstCouncil(catalog);
+const council = membersOf(catalog, seats);
 
 const foolOne = replay(foolOneJson as unknown as RecordedRun);
 const several = replay(severalJson.run as unknown as RecordedRun);
@@ -24,6 +32,18 @@ describe("what is shown before the first click is what the figures claim", () =>
     expect(run.result!.verdict.agreed).toBe(true);
     expect(run.trail[0]).toMatchObject({ iteration: 0 });
     expect(run.trail.at(-1)!.members).toHaveLength(run.models.length);
+  });
+
+  test("the nets, the council and the settings are those that the page begins with", () => {
+    expect([opening.model, guessBudget.model, certain.model, guessCat.model, ...foolOne.models]).toEqual(Array(5).fill(MAIN_NET));
+    expect(foolOne.council).toEqual(ALONE);
+    expect(foolOne.settings).toEqual({ ...DEFAULTS, wish: opening.target, budget: foolOne.settings.budget });
+    expect(foolOneJson.others.models).toEqual(standingAlone(catalog).map(({ id }) => id));
+    expect(several.models).toEqual(council);
+    expect(several.council).toMatchObject({ ensemble: seats.ensemble, rule: FIRST_RULE });
+    expect(several.settings).toEqual({ ...DEFAULTS, steps: several.settings.steps });
+    expect(survey).toMatchObject({ ensemble: seats.ensemble, models: council, rule: FIRST_RULE, budget: DEFAULTS.budget, steps: DEFAULTS.steps });
+    expect(Object.keys(survey.fooled)).toEqual([...council.map((id) => `only:${id}`), "one-after-another", "joint"]);
   });
 
   test("the opening's network was right about the one picture and is wrong, and sure, about the other", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ALONE, type Council, runOptions } from "../src/state/run.ts";
 import { attackOptions, check, DEFAULTS, pace, RANGES, totalIterations } from "../src/state/settings.ts";
 
 describe("check", () => {
@@ -43,6 +44,17 @@ describe("attackOptions", () => {
     expect(attackOptions({ ...DEFAULTS, method: "fgsm", steps: 40 }, 0).steps).toBe(1);
     expect(attackOptions({ ...DEFAULTS, method: "bim", randomStart: true }, 0)).not.toHaveProperty("randomStart");
     expect(attackOptions({ ...DEFAULTS, method: "pgd", randomStart: true }, 0).randomStart).toBe(true);
+  });
+});
+
+describe("runOptions", () => {
+  const council: Council = { ensemble: "shapes", rule: "majority", plan: "one-after-another", member: 2 };
+  const told = (models: string[], change: Partial<Council> = {}) => runOptions({ models, council: { ...council, ...change }, settings: DEFAULTS }, 6);
+  test("asks for a plan only where there are several, and names a member only where one is meant", () => {
+    expect(runOptions({ models: ["plain"], council: ALONE, settings: DEFAULTS }, 6)).toEqual(attackOptions(DEFAULTS, 6));
+    expect(told(["plain", "linear"])).toMatchObject({ strategy: "one-after-another" });
+    expect(told(["plain", "linear"])).not.toHaveProperty("member");
+    expect(told(["plain", "linear"], { plan: "only", member: 1 })).toMatchObject({ strategy: "only", member: 1 });
   });
 });
 

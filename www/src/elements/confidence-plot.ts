@@ -9,6 +9,8 @@ export interface Series {
   /** The chart library's name of the shape, and its outline for the legend (16 × 16). */
   symbol: string;
   path: string;
+  /** Lengths of strokes and gaps; empty: one unbroken line. */
+  dash: string;
   points: CurvePoint[];
 }
 
@@ -36,8 +38,16 @@ export function confidencePlot(series: Series[], { width, height, steps }: PlotS
       gridY([0, 0.25, 0.5, 0.75, 1], { stroke: "var(--line)", strokeOpacity: 1 }),
       axisY([0, 0.5, 1], { tickFormat: (value: number) => `${value * 100} %`, tickSize: 0, fill: "var(--ink-soft)", label: null }),
       axisX({ ticks: Math.min(6, last), tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ""), tickSize: 0, fill: "var(--ink-soft)", label: en.chart.x, labelArrow: "right" }),
-      ...series.flatMap(({ colour, symbol, points }) => [
-        lineY(points, { x: "iteration", y: "value", stroke: colour, strokeWidth: 2.5, strokeLinejoin: "round", curve: "linear" }),
+      ...series.flatMap(({ colour, symbol, dash, points }) => [
+        lineY(points, {
+          x: "iteration",
+          y: "value",
+          stroke: colour,
+          strokeWidth: 2.5,
+          strokeLinejoin: "round",
+          strokeDasharray: dash || "none",
+          curve: "linear",
+        }),
         dot(
           points.filter((_, index) => index % markEvery(points) === 0 || index === points.length - 1),
           { x: "iteration", y: "value", fill: colour, symbol: symbol as "circle", r: 4.5 },

@@ -90,8 +90,10 @@ export class EfChart extends LitElement {
     return html`
       <ul class="legend">
         ${this.series.map(
-          ({ name, colour, path }) => html`<li>
-            <svg viewBox="0 0 16 16" width="13" height="13" aria-hidden="true" style="fill:${colour}">${svg`<path d=${path} />`}</svg>
+          ({ name, colour, path, dash }) => html`<li>
+            <svg viewBox="0 0 48 16" width="39" height="13" aria-hidden="true" style="fill:${colour};stroke:${colour}">
+              ${svg`<path d="M0 8h48" stroke-width="3" stroke-dasharray=${dash || "none"} /><path d=${path} stroke="none" transform="translate(16)" />`}
+            </svg>
             ${name}
           </li>`,
         )}

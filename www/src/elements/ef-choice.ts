@@ -16,6 +16,8 @@ export class EfChoice extends LitElement {
   @property() legend = "";
   @property({ attribute: false }) choices: Choice[] = [];
   @property() value = "";
+  /** Tiles: equal columns, for choices that come with a sentence. Chips: never wider than they must be, for numbers. */
+  @property({ reflect: true }) layout: "flow" | "tiles" | "chips" = "flow";
 
   static override styles = [
     base,
@@ -57,18 +59,37 @@ export class EfChoice extends LitElement {
       input:focus-visible {
         outline: none;
       }
+      :host([layout="tiles"]) .choices {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+      }
+      :host([layout="tiles"]) label {
+        align-items: start;
+        padding-block: 0.55rem;
+      }
       @container (max-width: 28rem) {
-        label {
+        :host(:not([layout="chips"])) label {
           flex: 1 1 auto;
         }
       }
       @container (max-width: 22rem) {
-        label {
+        :host(:not([layout="chips"])) label {
           flex: 1 1 100%;
         }
       }
+      input {
+        flex: none;
+      }
       .text {
         line-height: 1.25;
+      }
+      :host([layout="tiles"]) .text {
+        font-weight: 600;
+      }
+      :host([layout="tiles"]) .note {
+        margin-top: 0.15rem;
+        font-weight: 400;
+        line-height: 1.4;
       }
       .note {
         display: block;

@@ -22,19 +22,49 @@ export class EfFace extends LitElement {
       :host {
         height: 100%;
       }
+      :host {
+        container-type: inline-size;
+      }
       .card {
         display: grid;
-        grid-template-columns: 4rem minmax(0, 1fr);
+        grid-template: "face who" auto "face says" auto / 3.5rem minmax(0, 1fr);
         column-gap: 0.9rem;
         align-items: center;
         height: 100%;
-        padding: 0.9rem 0;
+        padding: 0.8rem 0 0.9rem;
         border-top: 3px solid var(--hue);
       }
       svg.face {
-        width: 4rem;
-        height: 4rem;
+        grid-area: face;
+        width: 100%;
+        aspect-ratio: 1;
         overflow: visible;
+      }
+      .who {
+        grid-area: who;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 0.6rem;
+        align-items: baseline;
+        justify-content: space-between;
+      }
+      .says {
+        grid-area: says;
+      }
+      /* Five in a row: the face beside the name, the answer below both. */
+      @container (max-width: 15.5rem) {
+        .card {
+          grid-template: "face who" auto "says says" auto / 2.75rem minmax(0, 1fr);
+          column-gap: 0.7rem;
+          row-gap: 0.5rem;
+          align-content: start;
+        }
+        .who {
+          display: block;
+        }
+        .who .note {
+          text-align: left;
+        }
       }
       .name {
         font-weight: 650;
@@ -55,7 +85,7 @@ export class EfFace extends LitElement {
       }
       .bar {
         height: 0.5rem;
-        margin: 0.25rem 0 0.35rem;
+        margin-top: 0.3rem;
         background: var(--panel);
         border-radius: 2px;
       }
@@ -71,6 +101,8 @@ export class EfFace extends LitElement {
       .note {
         font-size: var(--small);
         line-height: 1.35;
+        min-width: 6.4rem;
+        text-align: right;
         color: var(--ink-soft);
       }
       .attack {
@@ -95,15 +127,17 @@ export class EfFace extends LitElement {
     const mood = this.answer === "" || this.confidence < 0.6 ? "unsure" : this.right ? "right" : "wrong";
     return html`<div class="card" style="--hue:${memberColour(this.index)}">
       ${this.face(mood)}
-      <div>
+      <div class="who">
         <div class="name">${this.name}</div>
+        <div class="note">${this.attacked ? html`<span class="attack">${en.several.attackedNow}</span>` : this.note}</div>
+      </div>
+      <div class="says">
         <div class="answer ${this.right ? "right" : ""}">
           ${this.answer === "" ? "…" : html`${this.right ? labelGlyph : targetGlyph}${this.answer}, ${percent(this.confidence)}`}
         </div>
         <div class="bar" aria-hidden="true">
           <div class=${this.right ? "right" : ""} style="width:${(this.confidence * 100).toFixed(1)}%"></div>
         </div>
-        <div class="note">${this.attacked ? html`<span class="attack">${en.several.attackedNow}</span>` : this.note}</div>
       </div>
     </div>`;
   }

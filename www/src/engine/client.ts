@@ -19,6 +19,10 @@ export interface VoteRequest {
 export interface Engine {
   /** Fetches program and nets in the background, so that the first press waits less. */
   warm(models: string[]): void;
+  /** Milliseconds that a worker took to make this net of its bytes, the first time; undefined before. */
+  loadTime(model: string): number | undefined;
+  /** Has this net been downloaded, or is it on its way? */
+  has(model: string): boolean;
   decode(file: Blob, signal: AbortSignal): Promise<Float32Array>;
   noise(seed: number, signal: AbortSignal): Promise<Float32Array>;
   vote(request: VoteRequest, signal: AbortSignal): Promise<Vote>;
@@ -43,6 +47,7 @@ export class WorkerEngine implements Engine {
   private stations: Station[] = [];
   private program: Promise<WebAssembly.Module> | undefined;
   private readonly files = new Map<string, Promise<Uint8Array>>();
+  private readonly loadTimes = new Map<string, number>();
 
   constructor(
     private readonly addresses: Addresses,
@@ -55,6 +60,14 @@ export class WorkerEngine implements Engine {
     // Whatever fails here is asked for again, and reported, when it is needed.
     this.compile().catch(() => {});
     for (const model of models) this.file(model).catch(() => {});
+  }
+
+  loadTime(model: string): number | undefined {
+    return this.loadTimes.get(model);
+  }
+
+  has(model: string): boolean {
+    return this.files.has(model);
   }
 
   decode(file: Blob, signal: AbortSignal): Promise<Float32Array> {
@@ -141,7 +154,9 @@ export class WorkerEngine implements Engine {
   private load({ line, loaded }: Station, model: string, bytes: Uint8Array): Promise<void> {
     let loading = loaded.get(model);
     if (!loading) {
-      loading = line.ask<void>({ kind: "load", id: line.newId(), model, bytes });
+      loading = line.ask<number>({ kind: "load", id: line.newId(), model, bytes }).then((milliseconds) => {
+        if (!this.loadTimes.has(model)) this.loadTimes.set(model, milliseconds);
+      });
       loaded.set(model, loading);
       loading.catch(() => loaded.delete(model));
     }

@@ -21,6 +21,7 @@ export type Control = "pause" | "resume" | "step" | "stop";
 
 export type Request =
   | { kind: "start"; id: number; program: WebAssembly.Module }
+  /** Answered with the milliseconds that it took to make a net of the bytes. */
   | { kind: "load"; id: number; model: string; bytes: Uint8Array }
   | { kind: "decode"; id: number; file: Blob }
   | { kind: "noise"; id: number; seed: number }

@@ -30,9 +30,11 @@ async function answer(request: Request): Promise<void> {
     case "start":
       await init({ module_or_path: request.program as never });
       return reply({ kind: "done", id: request.id, value: undefined });
-    case "load":
+    case "load": {
+      const began = performance.now();
       if (!classifiers.has(request.model)) classifiers.set(request.model, Classifier.fromOnnx(request.bytes));
-      return reply({ kind: "done", id: request.id, value: undefined });
+      return reply({ kind: "done", id: request.id, value: performance.now() - began });
+    }
     case "decode": {
       const pixels = await decode(request.file);
       return reply({ kind: "done", id: request.id, value: pixels }, [pixels.buffer]);

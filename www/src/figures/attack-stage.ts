@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { state } from "lit/decorators.js";
 import "../elements/ef-advanced.ts";
 import "../elements/ef-choice.ts";
+import "../elements/ef-nets.ts";
 import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
 import "../elements/ef-picker.ts";
 import type { Picked } from "../elements/ef-picker.ts";
@@ -175,12 +176,12 @@ export abstract class AttackStage extends AttackFigure {
     ></ef-slider>`;
   }
 
-  /** Picture and nets, and behind "more" the rest. `nets` is the figure's own. */
-  protected setup(nets: unknown) {
+  /** Picture and nets, and behind "more" the rest. `nets` is the figure's own; `fold` says on phones what is in it. */
+  protected setup(nets: unknown, fold: string = en.controls.fold) {
     const { origin } = this.subject;
     const picture = this.galleryPicture(origin);
     return html`<details class="fold" ?open=${!this.narrow}>
-      <summary>${en.controls.fold}</summary>
+      <summary>${fold}</summary>
       <div class="setup">
       <ef-picker
         .pictures=${this.place?.gallery}
@@ -201,21 +202,9 @@ export abstract class AttackStage extends AttackFigure {
     </details>`;
   }
 
-  protected modelChoice(legend: string, value: string, choose: (model: string) => void) {
-    return html`<ef-choice
-      .legend=${legend}
-      .value=${value}
-      .choices=${(this.place?.catalog.models ?? []).map(({ id, title, accuracy }) => ({
-        value: id,
-        text: title,
-        note: en.controls.netNote(accuracy),
-      }))}
-      @choose=${(event: CustomEvent<string>) => choose(event.detail)}
-    ></ef-choice>`;
-  }
-
   protected foot(run: Run) {
-    const name = `easily-fooled-${run.models.join("-")}-${this.runs.phase === "poster" ? "prepared" : (run.result?.seed ?? "")}`;
+    const nets = run.council.ensemble === undefined ? run.models.join("-") : `${run.council.ensemble}-${run.models.length}`;
+    const name = `easily-fooled-${nets}-${this.runs.phase === "poster" ? "prepared" : (run.result?.seed ?? "")}`;
     const missing = run.result === undefined;
     const details = () => recordOf(run, this.place!.catalog, this.galleryPicture(run.subject.origin));
     return html`<div class="foot">

@@ -2,8 +2,10 @@ import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../elements/ef-chart.ts";
 import "../elements/ef-face.ts";
-import { labelGlyph, memberColour, memberPath, memberSymbol, targetGlyph } from "../elements/glyphs.ts";
+import { labelGlyph, memberColour, memberDash, memberPath, memberSymbol, targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/ask-several.json";
+import type { Catalog, Model } from "../state/catalog.ts";
+import { ensembleOf, membersOf, type Seats, seated, sizesOf } from "../state/council.ts";
 import { curveOf } from "../state/curve.ts";
 import { answerOf, outcomeOf } from "../state/outcome.ts";
 import { tally } from "../state/tally.ts";
@@ -24,15 +26,21 @@ export class EfAskSeveral extends AttackStage {
     css`
       .members {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 13.5rem), 1fr));
-        gap: 0 0.75rem;
+        gap: 0 1rem;
         margin-top: 1.4rem;
       }
+      /* All in one row, or one below the other: nobody is left over. */
+      @container (min-width: 44rem) {
+        .members {
+          grid-template-columns: repeat(var(--members), minmax(0, 1fr));
+        }
+      }
+      /* As high as it is whatever the answer: rule below the name, answer beside both. */
       .vote {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: baseline;
-        gap: 0 1rem;
+        display: grid;
+        grid-template: "name answer" auto "by answer" auto / max-content minmax(0, 1fr);
+        align-items: center;
+        gap: 0 1.5rem;
         padding: 0.6rem 1rem 0.7rem;
         border-top: 3px solid var(--ink);
         background: var(--panel);
@@ -41,6 +49,7 @@ export class EfAskSeveral extends AttackStage {
         font-weight: 650;
       }
       .vote .answer {
+        grid-area: answer;
         display: inline-flex;
         align-items: center;
         gap: 0.4rem;
@@ -52,6 +61,14 @@ export class EfAskSeveral extends AttackStage {
       }
       .vote .answer.right {
         color: var(--label);
+      }
+      .seating {
+        display: grid;
+        gap: 1.2rem;
+      }
+      .cost {
+        min-height: 1.45em;
+        margin-top: 0.4rem;
       }
       .plan {
         display: grid;
@@ -73,7 +90,7 @@ export class EfAskSeveral extends AttackStage {
     const { run } = this;
     return this.stage(
       html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.several.go, en.several.wish)}
-      ${this.evidence(run)} ${this.setup(this.plans())} ${this.foot(run)}`,
+      ${this.evidence(run)} ${this.setup(this.plans(), en.several.fold)} ${this.foot(run)}`,
       en.figures.severalTitle,
       en.figures.several,
     );
@@ -89,9 +106,9 @@ export class EfAskSeveral extends AttackStage {
     const opinions = opinionsNow(run);
     const is = run.subject.label ?? run.label;
     const active = run.result ? [] : (run.progress?.activeMembers ?? []);
-    return html`<ul class="members" aria-label=${en.several.members}>
+    return html`<ul class="members" style="--members:${run.models.length}" aria-label=${en.several.members}>
       ${run.models.map((id, index) => {
-        const model = this.place?.catalog.models.find((candidate) => candidate.id === id);
+        const model = this.model(id);
         const opinion = opinions[index];
         return html`<li>
           <ef-face
@@ -173,7 +190,61 @@ export class EfAskSeveral extends AttackStage {
   }
 
   private titleOf(model: string): string {
-    return this.place?.catalog.models.find(({ id }) => id === model)?.title ?? model;
+    return this.model(model)?.title ?? model;
+  }
+
+  private model(id: string): Model | undefined {
+    return this.place?.catalog.models.find((candidate) => candidate.id === id);
+  }
+
+  private get seats(): Seats {
+    return { ensemble: this.council.ensemble ?? "", size: this.models.length };
+  }
+
+  /** Which ensemble, and how many of it. */
+  private seating() {
+    if (!this.place) return "";
+    const { catalog, engine } = this.place;
+    const chosen = ensembleOf(catalog, this.seats);
+    const councils = catalog.ensembles.map(({ id, title, description, members, accuracy }) => ({
+      value: id,
+      text: title,
+      note: accuracy === undefined ? description : `${description} ${en.several.voteOfAll(members.length, accuracy)}`,
+    }));
+    const sizes = chosen ? sizesOf(chosen).map((size) => ({ value: String(size), text: String(size) })) : [];
+    const times = this.models.map((id) => engine.loadTime(id));
+    const time = times.every((one) => one !== undefined) ? times.reduce((sum, one) => sum + one, 0) : undefined;
+    const bytes = this.models.reduce((sum, id) => sum + (this.model(id)?.bytes ?? 0), 0);
+    const seat = (change: Partial<Seats>) => this.seat(catalog, { ...this.seats, ...change });
+    return html`<div class="seating">
+      ${councils.length > 1
+        ? html`<ef-choice
+            class="councils"
+            layout="tiles"
+            .legend=${en.several.council}
+            .value=${this.seats.ensemble}
+            .choices=${councils}
+            @choose=${(event: CustomEvent<string>) => seat({ ensemble: event.detail })}
+          ></ef-choice>`
+        : ""}
+      <div>
+        <ef-choice
+          class="sizes"
+          layout="chips"
+          .legend=${en.several.size}
+          .value=${String(this.models.length)}
+          .choices=${sizes}
+          @choose=${(event: CustomEvent<string>) => seat({ size: Number(event.detail) })}
+        ></ef-choice>
+        <p class="cost small soft">${en.several.cost(this.models.length, bytes, time)}</p>
+      </div>
+    </div>`;
+  }
+
+  private seat(catalog: Catalog, wanted: Seats): void {
+    const seats = seated(catalog, wanted);
+    const member = Math.min(this.council.member, seats.size - 1);
+    void this.ask({ models: membersOf(catalog, seats), council: { ...this.council, ensemble: seats.ensemble, member } });
   }
 
   private plans() {
@@ -181,7 +252,8 @@ export class EfAskSeveral extends AttackStage {
     const plans = Object.entries(en.several.plans).map(([value, text]) => ({ value, text }));
     const rules = Object.entries(en.several.rules).map(([value, text]) => ({ value, text }));
     const members = this.models.map((id, index) => ({ value: String(index), text: this.titleOf(id) }));
-    return html`<div class="plan">
+    return html`${this.seating()}
+      <div class="plan">
       <ef-choice
         class="plans"
         .legend=${en.several.plan}
@@ -225,6 +297,7 @@ export class EfAskSeveral extends AttackStage {
             colour: memberColour(index),
             symbol: memberSymbol(index),
             path: memberPath(index),
+            dash: memberDash(index),
             points: curveOf(run.trail, index, watched),
           }));
     return html`<div class="evidence">

@@ -2,12 +2,13 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { AttackJob } from "../engine/client.ts";
 import { failureOf } from "../engine/protocol.ts";
-import "../elements/ef-choice.ts";
+import "../elements/ef-nets.ts";
 import "../elements/ef-picture.ts";
 import { targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/certain.json";
 import { percent } from "../state/format.ts";
 import { pixelsOfBase64, rgbaOf } from "../state/pixels.ts";
+import { CERTAIN, uphillOptions } from "../state/settings.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
@@ -15,9 +16,6 @@ import { announce } from "./announce.ts";
 import { downloadPng } from "./pictures.ts";
 import type { Place } from "./place.ts";
 
-const CERTAIN = 0.9999;
-/** A generous end for nets that never get certain. */
-const MOST_STEPS = 1000;
 const CLASSES = recorded.cells.length;
 
 interface Cell {
@@ -130,9 +128,13 @@ export class EfCertain extends LitElement {
         aspect-ratio: 1;
         background: var(--panel);
       }
-      @container (min-width: 44rem) {
-        .setup {
-          grid-template-columns: minmax(0, 1fr) max-content;
+      .go {
+        margin-bottom: 1.4rem;
+      }
+      @container (min-width: 32rem) {
+        .go {
+          grid-template-columns: minmax(13rem, max-content) max-content;
+          gap: 0.75rem;
           align-items: center;
         }
       }
@@ -195,26 +197,22 @@ export class EfCertain extends LitElement {
           : html`<p class="sentence">${this.sentence(filled)}</p>
               <p class="details">${working ? nothing : this.summary(filled)} ${this.phase === "poster" ? html`<em>${en.precomputed}</em>` : nothing}</p>`}
       </div>
+      <div class="go">
+        <button class="main" type="button" ?disabled=${working} @click=${() => void this.fill()}>
+          ${this.phase === "poster" ? en.certain.go : en.certain.again}
+        </button>
+        <span class="buttons">
+          <button type="button" class="stop" ?disabled=${!working} @click=${() => this.stop()}>${en.controls.stop}</button>
+          <button type="button" class="other" ?disabled=${working} @click=${() => this.otherNoise()}>${en.certain.otherNoise}</button>
+        </span>
+      </div>
       <div class="setup">
-        <ef-choice
-          .legend=${en.controls.net}
+        <ef-nets
+          .catalog=${this.place?.catalog}
           .value=${this.model}
-          .choices=${(this.place?.catalog.models ?? []).map(({ id, title, accuracy }) => ({
-            value: id,
-            text: title,
-            note: en.controls.netNote(accuracy),
-          }))}
+          .loadTime=${this.place?.engine.loadTime(this.model)}
           @choose=${(event: CustomEvent<string>) => this.chooseNet(event.detail)}
-        ></ef-choice>
-        <div class="go">
-          <button class="main" type="button" ?disabled=${working} @click=${() => void this.fill()}>
-            ${this.phase === "poster" ? en.certain.go : en.certain.again}
-          </button>
-          <span class="buttons">
-            <button type="button" class="stop" ?disabled=${!working} @click=${() => this.stop()}>${en.controls.stop}</button>
-            <button type="button" class="other" ?disabled=${working} @click=${() => this.otherNoise()}>${en.certain.otherNoise}</button>
-          </span>
-        </div>
+        ></ef-nets>
       </div>
       <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${en.controls.reset}</button></div>
       ${this.closeLook()}
@@ -314,7 +312,7 @@ export class EfCertain extends LitElement {
         models: [this.model],
         rule: "mean",
         pixels: start,
-        options: { method: "ascent", target, steps: MOST_STEPS, confidence: CERTAIN, seed },
+        options: uphillOptions(target, seed),
         pace: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 16,
         oneStep: false,
       },

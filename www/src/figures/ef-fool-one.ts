@@ -6,19 +6,27 @@ import "../elements/ef-bars.ts";
 import "../elements/ef-chart.ts";
 import { labelGlyph, memberGlyph, memberPath, targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/fool-one.json";
+import type { Model } from "../state/catalog.ts";
+import { standingAlone } from "../state/council.ts";
 import { curveOf } from "../state/curve.ts";
 import { answerOf, outcomeOf, runnerUp } from "../state/outcome.ts";
 import { lastIsNotBest, opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
+import { FIRST_RULE } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
 import { AttackStage } from "./attack-stage.ts";
 
 const { others, ...run } = recorded;
 const POSTER = replay(run as unknown as RecordedRun);
-const POSTER_OTHERS: Others = { before: voteOf(others.before as never), after: voteOf(others.after as never) };
+const POSTER_OTHERS: Others = {
+  models: others.models,
+  before: voteOf(others.before as never),
+  after: voteOf(others.after as never),
+};
 
-/** What every net says to the original and to the result. */
+/** What other nets say to the original and to the result. */
 interface Others {
+  models: string[];
   before: Vote;
   after: Vote;
 }
@@ -27,6 +35,7 @@ interface Others {
 @customElement("ef-fool-one")
 export class EfFoolOne extends AttackStage {
   @state() private others: Others | undefined = POSTER_OTHERS;
+  @state() private asking: "" | "asking" | "failed" = "";
 
   static override styles = [
     ...AttackStage.styles,
@@ -53,6 +62,14 @@ export class EfFoolOne extends AttackStage {
       .others .answer {
         display: block;
       }
+      .ask {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.3rem 0.8rem;
+        align-items: center;
+        min-height: 2.5rem;
+        margin-top: 0.25rem;
+      }
       .below {
         margin-top: 0.6rem;
       }
@@ -65,7 +82,19 @@ export class EfFoolOne extends AttackStage {
 
   protected override finished(run: Run): void {
     announce(this, this.sentence(run));
-    void this.askOthers(run);
+    this.others = undefined;
+    this.asking = "";
+    // Whoever has not asked them yet has not fetched them either, and may not want to.
+    if (this.unfetched.length === 0) void this.askOthers(run);
+  }
+
+  /** Those that stand alone: members of one council would say the same thing several times. */
+  private get otherModels(): Model[] {
+    return this.place ? standingAlone(this.place.catalog) : [];
+  }
+
+  private get unfetched(): Model[] {
+    return this.otherModels.filter(({ id }) => !this.place?.engine.has(id));
   }
 
   protected override reset(): void {
@@ -74,16 +103,20 @@ export class EfFoolOne extends AttackStage {
   }
 
   private async askOthers(run: Run): Promise<void> {
-    this.others = undefined;
     if (!this.place || !run.result) return;
-    const { engine, catalog } = this.place;
+    const { engine } = this.place;
+    const { signal } = this.runs;
+    const models = this.otherModels.map(({ id }) => id);
+    this.asking = "asking";
     try {
-      const models = catalog.models.map(({ id }) => id);
-      const ask = (pixels: Float32Array) => engine.vote({ models, rule: "majority", pixels }, this.runs.signal);
+      const ask = (pixels: Float32Array) => engine.vote({ models, rule: FIRST_RULE, pixels }, signal);
       const [before, after] = await Promise.all([ask(run.subject.pixels), ask(run.pixels)]);
-      if (this.run.result === run.result) this.others = { before, after };
+      if (this.run.result === run.result) {
+        this.others = { models, before, after };
+        this.asking = "";
+      }
     } catch {
-      // The main result stands; the list says that nobody was asked.
+      if (!signal.aborted) this.asking = "failed";
     }
   }
 
@@ -148,7 +181,13 @@ export class EfFoolOne extends AttackStage {
   }
 
   private netChoice() {
-    return this.modelChoice(en.controls.net, this.models[0]!, (model) => this.ask({ models: [model] }));
+    const [chosen] = this.models;
+    return html`<ef-nets
+      .catalog=${this.place?.catalog}
+      .value=${chosen!}
+      .loadTime=${this.place?.engine.loadTime(chosen!)}
+      @choose=${(event: CustomEvent<string>) => void this.ask({ models: [event.detail] })}
+    ></ef-nets>`;
   }
 
   private evidence(run: Run) {
@@ -185,23 +224,26 @@ export class EfFoolOne extends AttackStage {
   private series(run: Run, label: number | undefined, target: number | undefined): Series[] {
     const series: Series[] = [];
     if (label !== undefined) {
-      series.push({ name: this.nameOf(label), colour: "var(--label)", symbol: "circle", path: memberPath(2), points: curveOf(run.trail, 0, label) });
+      series.push({ name: this.nameOf(label), colour: "var(--label)", symbol: "circle", path: memberPath(2), dash: "", points: curveOf(run.trail, 0, label) });
     }
     if (target !== undefined && target !== label) {
-      series.push({ name: this.nameOf(target), colour: "var(--target)", symbol: "diamond", path: memberPath(3), points: curveOf(run.trail, 0, target) });
+      series.push({ name: this.nameOf(target), colour: "var(--target)", symbol: "diamond", path: memberPath(3), dash: "", points: curveOf(run.trail, 0, target) });
     }
     return series;
   }
 
   private othersList(run: Run) {
-    const models = this.place?.catalog.models ?? [];
+    const models = this.otherModels;
+    const said = run.result ? this.others : undefined;
     return html`<div class="others">
       <h4 class="heading">${en.outcome.others}</h4>
+      <div class="ask">${this.askLine(run, said)}</div>
       <ul>
         ${models.map((model, index) => {
-          const opinion = run.result ? this.others?.after.members[index] : undefined;
+          const at = said?.models.indexOf(model.id) ?? -1;
+          const opinion = said?.after.members[at];
           const is = run.subject.label ?? run.label;
-          const wrongAnyway = this.others?.before.members[index]?.label !== is;
+          const wrongAnyway = said?.before.members[at]?.label !== is;
           const fooled = opinion?.label !== is;
           const word = !fooled ? en.outcome.notFooled : wrongAnyway ? en.outcome.wrongAnyway : en.outcome.fooledToo;
           return html`<li>
@@ -220,11 +262,17 @@ export class EfFoolOne extends AttackStage {
           </li>`;
         })}
       </ul>
-      <p class="small soft">
-        ${run.result && this.others
-          ? en.outcome.othersVote(this.others.after.label === undefined ? undefined : this.nameOf(this.others.after.label))
-          : en.outcome.waiting}
-      </p>
     </div>`;
+  }
+
+  private askLine(run: Run, said: Others | undefined) {
+    const soft = (text: string) => html`<span class="small soft">${text}</span>`;
+    if (said) return soft(en.outcome.othersVote(said.after.label === undefined ? undefined : this.nameOf(said.after.label)));
+    if (!run.result) return soft(en.outcome.waiting);
+    if (this.asking === "asking") return soft(en.outcome.asking);
+    const others = this.otherModels.filter(({ id }) => id !== run.models[0]);
+    const size = this.unfetched.reduce((sum, { bytes }) => sum + bytes, 0);
+    return html`<button type="button" class="ask-others" @click=${() => void this.askOthers(run)}>${en.outcome.askOthers(others.length, size)}</button>
+      ${this.asking === "failed" ? soft(en.outcome.askingFailed) : ""}`;
   }
 }

@@ -54,7 +54,7 @@ export class EfGuessPlan extends Guess {
   }
 
   protected question(): string {
-    return en.guess.plan.question(this.models.length);
+    return en.guess.plan.question(survey.models.length);
   }
 
   protected ask() {

@@ -1,9 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { AttackJob, Engine } from "../engine/client.ts";
 import { type Control, failureOf } from "../engine/protocol.ts";
-import { attackOptions, pace, totalIterations } from "../state/settings.ts";
-import { type Council, type Run, type Subject, untouched } from "../state/run.ts";
-import type { Settings } from "../state/settings.ts";
+import { type Council, type Run, runOptions, type Subject, untouched } from "../state/run.ts";
+import { pace, type Settings, totalIterations } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 
 /**
@@ -91,11 +90,7 @@ export class RunController implements ReactiveController {
       const run = await this.asked(engine, order, signal);
       this.run = run;
       const { council, settings, models, subject } = order;
-      const options = attackOptions(settings, run.label!);
-      if (models.length > 1) {
-        options.strategy = council.plan;
-        if (council.plan === "only") options.member = council.member;
-      }
+      const options = runOptions(order, run.label!);
       const job = engine.attack(
         { models, rule: council.rule, pixels: subject.pixels, options, pace: pace(totalIterations(settings), motion), oneStep },
         signal,

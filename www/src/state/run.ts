@@ -1,9 +1,9 @@
 /** One attack on one picture, from its settings to its result: what a figure shows, and what a poster holds. */
-import type { Opinion, Progress, Verdict, Vote, VoteRule } from "easily-fooled";
+import type { AttackOptions, Opinion, Progress, Verdict, Vote, VoteRule } from "easily-fooled";
 import type { AttackResult, TrailPoint } from "../engine/protocol.ts";
 import { answerOf, top } from "./outcome.ts";
 import { pixelsOfBase64 } from "./pixels.ts";
-import type { Plan, Settings } from "./settings.ts";
+import { attackOptions, type Plan, type Settings } from "./settings.ts";
 
 export type Origin = { kind: "gallery"; id: string } | { kind: "file"; name: string } | { kind: "noise"; seed: number };
 
@@ -14,8 +14,10 @@ export interface Subject {
   label: number | undefined;
 }
 
-/** How several nets are attacked. */
+/** How several nets vote, and how they are attacked. */
 export interface Council {
+  /** Id of the ensemble whose first members they are; none for a net alone. */
+  ensemble?: string;
   rule: VoteRule;
   plan: Plan;
   /** Index of the only member attacked, for the plan "only". */
@@ -36,6 +38,16 @@ export interface Run {
   pixels: Float32Array;
   progress: Progress | undefined;
   result: AttackResult | undefined;
+}
+
+/** A net alone has nothing to vote about. */
+export const ALONE: Council = { rule: "mean", plan: "joint", member: 0 };
+
+/** What the core is told. `label`: see `attackOptions`. */
+export function runOptions({ models, council, settings }: Pick<Run, "models" | "council" | "settings">, label: number): AttackOptions {
+  const options = attackOptions(settings, label);
+  if (models.length < 2) return options;
+  return { ...options, strategy: council.plan, ...(council.plan === "only" ? { member: council.member } : {}) };
 }
 
 export type Json<T> = T extends Float32Array ? number[] : T extends object ? { [K in keyof T]: Json<T[K]> } : T;

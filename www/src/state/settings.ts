@@ -1,5 +1,5 @@
 /** What a visitor can set, the ranges it must keep to, and what becomes of it at the core's door. */
-import type { AttackOptions, Method, Strategy } from "easily-fooled";
+import type { AttackOptions, Method, Strategy, VoteRule } from "easily-fooled";
 
 export interface Range {
   min: number;
@@ -36,6 +36,13 @@ export interface Settings {
   seed: number;
 }
 
+/** The net that the page begins with, and that its prose speaks of. */
+export const MAIN_NET = "residual";
+
+/** How several nets vote, until the visitor chooses otherwise. */
+export const FIRST_RULE: VoteRule = "majority";
+
+/** What the page begins with; a figure's poster says where it differs. */
 export const DEFAULTS: Settings = {
   wish: "other",
   method: "pgd",
@@ -50,6 +57,11 @@ export const DEFAULTS: Settings = {
 
 /** Attacks stop when they have won with this confidence; the visitor sees the end of the race, not a plateau. */
 export const SURE_ENOUGH = 0.99;
+
+/** From noise the way leads uphill until the net is so sure. */
+export const CERTAIN = 0.9999;
+/** A generous end for nets that never get certain. */
+const MOST_UPHILL = 1000;
 
 export type Checked = { ok: true; value: number } | { ok: false; value: number; reason: "not-a-number" | "too-small" | "too-large" };
 
@@ -84,6 +96,11 @@ export function attackOptions(settings: Settings, label: number): AttackOptions 
   else options.target = settings.wish;
   if (settings.method === "pgd") options.randomStart = settings.randomStart;
   return options;
+}
+
+/** From noise to certainty of one class. */
+export function uphillOptions(target: number, seed: number): AttackOptions {
+  return { method: "ascent", target, steps: MOST_UPHILL, confidence: CERTAIN, seed };
 }
 
 /** How many iterations at most. */

@@ -2,20 +2,27 @@
 import type { FailureCode } from "../engine/protocol.ts";
 import type { AttackMethod, Checked, RangeName } from "../state/settings.ts";
 import { RANGES } from "../state/settings.ts";
-import { count, duration, of255, onePlacePercent, percent } from "../state/format.ts";
+import { bytes, count, duration, of255, onePlacePercent, percent } from "../state/format.ts";
 
 /** "a ship", "an airplane". */
 export const a = (name: string) => `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const list = (items: string[]) =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-const numberWord = (number: number) => ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][number] ?? String(number);
+export const numberWord = (number: number) => ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][number] ?? String(number);
+const dotted = (...parts: (string | false)[]) => parts.filter(Boolean).join(" · ");
 const times = (number: number, one: string, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 
 export const en = {
   a,
   precomputed: "Prepared beforehand, with the same program. Press the button to do it here.",
   precomputedShort: "prepared beforehand",
+
+  /** The council that is there even where no nets were trained to be one. */
+  shapes: {
+    title: "Three shapes",
+    description: "Three nets that are built differently: a weighted sum, a stack of layers, and one with shortcuts.",
+  },
 
   figures: {
     foolOneTitle: "Fool one network",
@@ -74,7 +81,13 @@ export const en = {
 
   controls: {
     net: "Network",
-    netNote: (accuracy: number) => `right on ${onePlacePercent(accuracy)}`,
+    netNote: (accuracy: number, size: number) => dotted(`right on ${onePlacePercent(accuracy)}`, size > 0 && bytes(size)),
+    option: (title: string, accuracy: number, size: number) => dotted(title, onePlacePercent(accuracy), size > 0 && bytes(size)),
+    together: "Or one of those that vote together, further down",
+    noneOfThem: "none of them",
+    about: (title: string, description: string) => `${title}: ${description}`,
+    /** How long a net took to be made of its file, once it has arrived. */
+    setUp: (milliseconds: number) => `Set up in ${duration(milliseconds)}.`,
     wish: "Make it",
     anythingElse: "anything else",
     budget: "Budget",
@@ -169,7 +182,11 @@ export const en = {
     notFooled: "not fooled",
     wrongAnyway: "wrong even before the attack",
     attacked: "the one attacked",
-    waiting: "They are asked when there is a result.",
+    waiting: "They can be asked when there is a result.",
+    askOthers: (nets: number, size: number) =>
+      `Ask ${nets === 1 ? "it" : "them"}${size > 0 ? ` (${bytes(size)} to fetch)` : ""}`,
+    asking: "They look at it …",
+    askingFailed: "They could not be asked: something did not arrive. Press again.",
   },
 
   bars: {
@@ -227,7 +244,18 @@ export const en = {
     plan: "The attacker fools",
     plans: { only: "one only", "one-after-another": "one after another", joint: "all at once" },
     which: "Which one",
-    clean: (accuracy: number) => `${onePlacePercent(accuracy)} right on clean pictures`,
+    fold: "More: another picture, another council, another plan",
+    clean: (accuracy: number) => `right on ${onePlacePercent(accuracy)}`,
+    council: "The council",
+    voteOfAll: (members: number, accuracy: number) => `A vote of ${members === 2 ? "both" : `all ${numberWord(members)}`} is right on ${onePlacePercent(accuracy)}.`,
+    size: "How many vote",
+    cost: (members: number, size: number, milliseconds: number | undefined) =>
+      [
+        size > 0 ? `${capital(numberWord(members))} nets, ${bytes(size)} together.` : "",
+        milliseconds === undefined ? "" : `Set up in ${duration(milliseconds)}.`,
+      ]
+        .filter(Boolean)
+        .join(" "),
     attackedNow: "under attack",
     go: (wish: string | undefined) => (wish === undefined ? "Fool the vote" : `Make them say ${wish}`),
     outcome: {

@@ -1,12 +1,14 @@
 /** The measured numbers that the prose tells, read when the page is built. */
 import { readFileSync } from "node:fs";
+import type { VoteRule } from "easily-fooled";
 import { type Catalog, readManifest } from "../state/catalog.ts";
 
 export interface Facts {
   catalog: Catalog;
   opening: { model: string; label: number; target: number; beforeConfidence: number; afterConfidence: number; linf: number };
   budgets: Record<string, number | null>;
-  survey: { pictures: number; budget: number; fooled: Record<string, number> };
+  /** What the first council was put through. */
+  survey: { ensemble: string; models: string[]; rule: VoteRule; pictures: number; budget: number; fooled: Record<string, number> };
 }
 
 const json = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));

@@ -1,6 +1,8 @@
 /** The page's prose as HTML, with the measured numbers in it. Rendered when the page is built; see plugins/prose.ts. */
+import type { VoteRule } from "easily-fooled";
+import type { Ensemble } from "../state/catalog.ts";
 import { count, of255, onePlacePercent, percent } from "../state/format.ts";
-import { a } from "./en.ts";
+import { a, numberWord } from "./en.ts";
 import type { Facts } from "./facts.node.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
@@ -9,6 +11,8 @@ const target = (text: string) => `<span class="target">${text}</span>`;
 
 export function prose({ catalog, opening, budgets, survey }: Facts) {
   const { classes, models } = catalog;
+  const council = catalog.ensembles.find(({ id }) => id === survey.ensemble);
+  if (!council) throw new Error(`the survey asked "${survey.ensemble}", which models/manifest.json does not have: make the posters again`);
   const model = (id: string) => {
     const found = models.find((candidate) => candidate.id === id);
     if (!found) throw new Error(`the prose speaks of a net "${id}", which models/manifest.json does not have`);
@@ -95,8 +99,8 @@ export function prose({ catalog, opening, budgets, survey }: Facts) {
         <h2>Ask several</h2>
       </header>
       <p>People do this. One witness may be mistaken, or bribed; it is harder to bribe a jury. So here are
-      ${list(models.map(({ title, accuracy }) => `“${title}” (right about ${number(onePlacePercent(accuracy))})`))}. They grew up on the same
-      photographs, but they are built differently. They look at your picture, each says a word, and the majority decides.</p>
+      ${list(survey.models.map((id) => `“${model(id).title}” (right about ${number(onePlacePercent(model(id).accuracy))})`))}. ${kinship(council)}
+      They look at your picture, each says a word, and ${decides(survey.rule)}.</p>
       <p>The attacker has a choice, too: work on one of them only, work on one after another, or look for a direction that hurts all of them at
       once.</p>`,
 
@@ -105,9 +109,9 @@ export function prose({ catalog, opening, budgets, survey }: Facts) {
       <em>one after another</em>: when the next one is under attack, does the last one recover?</p>`,
 
     "ask-several-after": `
-      <p class="twist">${surveyed(survey.pictures, survey.budget, onlyOne, fooled("one-after-another"), fooled("joint"))} A vote is
+      <p class="twist">${surveyed(survey, onlyOne, fooled("one-after-another"), fooled("joint"))} A vote is
       one more function, and one can go backwards through that as well. It is not the last word on voting, though: these members never learned to
-      disagree. That is for the next chapters.</p>`,
+      disagree. ${otherCouncils(catalog.ensembles.filter(({ id }) => id !== council.id))}</p>`,
 
     foot: `
       <p>Everything on this page runs in your browser. It talks to no one but the server that it came from, and a security policy in the page forbids
@@ -128,11 +132,31 @@ function comparison(is: string, wish: string, main: string, mainBudget: number |
   return `${numbers} So depth makes it easier. But it is not where the weakness comes from: here there is none, and the picture gives way all the same.`;
 }
 
-function surveyed(pictures: number, budget: number, only: number, inTurn: number, joint: number): string {
+/** What the members of a council have in common, and what they do not. */
+function kinship({ id, description }: Ensemble): string {
+  if (id === "shapes") return "They grew up on the same photographs, but they are built differently.";
+  if (id === "strangers") {
+    return "They are built alike and grew up on the same photographs, but each began somewhere else: with weights of its own, drawn by lot.";
+  }
+  return description;
+}
+
+function decides(rule: VoteRule): string {
+  if (rule === "majority") return "the majority decides";
+  return rule === "mean" ? "their mean confidence decides" : "they decide when all say the same";
+}
+
+function otherCouncils(others: Ensemble[]): string {
+  const titles = others.map(({ title }) => `“${title}”`);
+  if (titles.length === 0) return "That is for the next chapters.";
+  return `Other councils wait in the figure: ${list(titles)}. Let ${titles.length === 1 ? "it" : "each"} vote, then add members one by one: does it help?`;
+}
+
+function surveyed({ pictures, budget, rule, models }: Facts["survey"], only: number, inTurn: number, joint: number): string {
   const size = `On ${number(pictures)} gallery pictures, with ${number(of255(budget / 255))}, the vote lost its answer on ${number(only)} when the best-chosen member was attacked alone, on ${number(inTurn)} one after another, and on ${number(joint)} all at once.`;
   if (joint > inTurn && inTurn <= only) return `The answer had a point about one at a time. ${size}`;
   if (joint > inTurn) return `Taking turns works better than the answer says; all at once works better still. ${size}`;
-  return `The answer says that taking turns must fail. It did not. ${size} To turn a majority of three, two are enough.`;
+  return `The answer says that taking turns must fail. It did not. ${size}${rule === "majority" ? ` To turn a majority of ${numberWord(models.length)}, ${numberWord(Math.floor(models.length / 2) + 1)} are enough.` : ""}`;
 }
 
 const list = (items: string[]) => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`);
