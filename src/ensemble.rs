@@ -2,6 +2,7 @@
 
 use crate::classifier::{Classifier, argmax, softmax};
 use crate::error::{Error, Result};
+use crate::loss::{Goal, log_probability, log_sum_exp, rival};
 
 /// How answers become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,6 +61,31 @@ impl Vote {
     }
 }
 
+/// How far the vote is beyond a goal, for attackers who see scores but no gradient: above 0 when it is reached, below
+/// when it is not.
+///
+/// `Mean`: the margin of log mean probabilities, which for one member is the margin of its logits. `Majority` and
+/// `Unanimous`: the margin by which enough members name one class that the goal allows; of these classes the nearest.
+pub fn margin(rule: VoteRule, members: &[&[f32]], goal: Goal) -> f32 {
+    let classes = members[0].len();
+    let lead = |row: &[f32], class: usize| row[class] - row[rival(row, class)];
+    if rule == VoteRule::Mean {
+        let mean = |class: usize| log_sum_exp(members.iter().map(|row| log_probability(row, class)));
+        let row: Vec<f32> = (0..classes).map(mean).collect();
+        return match goal {
+            Goal::Away { label } => -lead(&row, label),
+            Goal::Towards { target } => lead(&row, target),
+        };
+    }
+    let needed = if rule == VoteRule::Majority { members.len() / 2 + 1 } else { members.len() };
+    let agreed = |class: usize| {
+        let mut leads: Vec<f32> = members.iter().map(|row| lead(row, class)).collect();
+        leads.sort_by(|a, b| b.total_cmp(a));
+        leads[needed - 1]
+    };
+    (0..classes).filter(|&class| goal.reached(Some(class))).map(agreed).fold(f32::NEG_INFINITY, f32::max)
+}
+
 /// Classifiers of the same pictures into the same classes.
 #[derive(Debug, Clone)]
 pub struct Ensemble {
@@ -101,9 +127,14 @@ impl Ensemble {
         self.members[0].class_count()
     }
 
+    /// Each member's logits.
+    pub fn logits(&mut self, pixels: &[f32]) -> Result<Vec<Vec<f32>>> {
+        self.members.iter_mut().map(|member| member.logits(pixels)).collect()
+    }
+
     /// The vote on one picture by our engine.
     pub fn vote(&mut self, pixels: &[f32]) -> Result<Vote> {
-        let rows = self.members.iter_mut().map(|member| member.logits(pixels)).collect::<Result<Vec<_>>>()?;
+        let rows = self.logits(pixels)?;
         Ok(Vote::count(self.rule, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>()))
     }
 
@@ -130,6 +161,24 @@ mod tests {
         assert_eq!(label(VoteRule::Unanimous, &split), None);
         assert_eq!(label(VoteRule::Majority, &split[1..]), None, "one against one is no majority");
         assert_eq!(label(VoteRule::Unanimous, &split[..2]), Some(0));
+    }
+
+    #[test]
+    fn the_margin_is_positive_where_the_vote_reaches_the_goal() {
+        use crate::ops::testing::normal;
+        for seed in 0..200 {
+            let rows: Vec<Vec<f32>> = (0..3).map(|member| normal(3 * seed + member, 4)).collect();
+            let rows: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
+            for rule in [VoteRule::Mean, VoteRule::Majority, VoteRule::Unanimous] {
+                let vote = Vote::count(rule, &rows).label;
+                for goal in [Goal::Away { label: 1 }, Goal::Towards { target: 2 }] {
+                    let margin = margin(rule, &rows, goal);
+                    assert_eq!(margin > 0.0, goal.reached(vote), "{rule:?} {goal:?} {rows:?}: {margin}");
+                }
+            }
+        }
+        let row: &[f32] = &[1.0, 3.5, 2.0];
+        assert!((margin(VoteRule::Mean, &[row], Goal::Away { label: 1 }) + 1.5).abs() < 1e-5, "one net: its logits");
     }
 
     #[test]

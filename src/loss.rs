@@ -48,10 +48,15 @@ pub enum Loss {
     Margin,
     /// ± log of the members' mean p of the named class: weights those that are near.
     MeanProbability,
+    /// The margin as a share of the spread of the largest logits (Croce and Hein 2020), summed over members: unchanged
+    /// when all logits are scaled. Untargeted: margin / (z₁ − z₃), z₁ ≥ z₂ ≥ … sorted; needs three classes. Targeted:
+    /// margin / (z₁ − (z₃ + z₄) / 2); needs four. The margin's other class is the largest, not the picture's label,
+    /// which a goal does not know; until the label has lost the lead they are the same.
+    Dlr,
 }
 
 /// log Σ exp, with the maximum subtracted.
-fn log_sum_exp(values: impl Iterator<Item = f32> + Clone) -> f32 {
+pub(crate) fn log_sum_exp(values: impl Iterator<Item = f32> + Clone) -> f32 {
     let maximum = values.clone().fold(f32::NEG_INFINITY, f32::max);
     if maximum.is_finite() {
         maximum + libm::logf(values.map(|value| libm::expf(value - maximum)).sum())
@@ -61,7 +66,7 @@ fn log_sum_exp(values: impl Iterator<Item = f32> + Clone) -> f32 {
 }
 
 /// log p of `class`.
-fn log_probability(logits: &[f32], class: usize) -> f32 {
+pub(crate) fn log_probability(logits: &[f32], class: usize) -> f32 {
     logits[class] - log_sum_exp(logits.iter().copied())
 }
 
@@ -74,14 +79,39 @@ fn add_log_probability_gradient(logits: &[f32], class: usize, weight: f32, cotan
 }
 
 /// The largest logit's class, `class` excepted; the first of equals.
-fn rival(logits: &[f32], class: usize) -> usize {
+pub(crate) fn rival(logits: &[f32], class: usize) -> usize {
     let mut others = logits.to_vec();
     others[class] = f32::NEG_INFINITY;
     let rival = argmax(&others);
     if rival == class { usize::from(class == 0) } else { rival }
 }
 
+/// Keeps the DLR loss finite where the largest logits are equal.
+const DLR_GUARD: f32 = 1e-12;
+
+/// What the DLR loss divides by: Σ weight · logit over a few of the largest.
+fn spread(goal: Goal, logits: &[f32]) -> (Vec<(usize, f32)>, f32) {
+    let mut order: Vec<usize> = (0..logits.len()).collect();
+    order.sort_by(|&a, &b| logits[b].total_cmp(&logits[a]));
+    let weights: &[(usize, f32)] = match goal {
+        Goal::Away { .. } => &[(0, 1.0), (2, -1.0)],
+        Goal::Towards { .. } => &[(0, 1.0), (2, -0.5), (3, -0.5)],
+    };
+    let terms: Vec<_> = weights.iter().map(|&(rank, weight)| (order[rank], weight)).collect();
+    let sum: f32 = terms.iter().map(|&(class, weight)| weight * logits[class]).sum();
+    (terms, sum + DLR_GUARD)
+}
+
 impl Loss {
+    /// Classes that a net must tell apart for this loss to be defined.
+    pub fn least_classes(self, goal: Goal) -> usize {
+        match (self, goal) {
+            (Loss::Dlr, Goal::Away { .. }) => 3,
+            (Loss::Dlr, Goal::Towards { .. }) => 4,
+            _ => 1,
+        }
+    }
+
     /// The value to climb, for one picture: `members` holds each member's row of logits.
     pub fn value(self, goal: Goal, members: &[&[f32]]) -> f32 {
         let class = goal.class();
@@ -92,6 +122,9 @@ impl Loss {
                 Loss::MeanProbability => {
                     log_sum_exp(members.iter().map(|row| log_probability(row, class)))
                         - libm::logf(members.len() as f32)
+                }
+                Loss::Dlr => {
+                    members.iter().map(|row| (row[class] - row[rival(row, class)]) / spread(goal, row).1).sum::<f32>()
                 }
             }
     }
@@ -110,6 +143,14 @@ impl Loss {
                 let share = libm::expf(log_probability(row, class) - total);
                 add_log_probability_gradient(row, class, sign * share, cotangent);
             }
+            Loss::Dlr => {
+                let rival = rival(row, class);
+                let (terms, spread) = spread(goal, row);
+                let value = sign * (row[class] - row[rival]) / spread;
+                cotangent[class] += sign / spread;
+                cotangent[rival] -= sign / spread;
+                terms.iter().for_each(|&(class, weight)| cotangent[class] -= value * weight / spread);
+            }
         }
     }
 }
@@ -123,7 +164,7 @@ mod tests {
 
     #[test]
     fn cotangents_are_the_losses_derivatives() {
-        for loss in [Loss::CrossEntropy, Loss::Margin, Loss::MeanProbability] {
+        for loss in [Loss::CrossEntropy, Loss::Margin, Loss::MeanProbability, Loss::Dlr] {
             for goal in [Goal::Away { label: 2 }, Goal::Towards { target: 0 }] {
                 let rows: Vec<Vec<f32>> = (0..3).map(|seed| normal(seed, 5)).collect();
                 let members: Vec<&[f32]> = rows.iter().map(Vec::as_slice).collect();
@@ -131,13 +172,13 @@ mod tests {
                     let mut cotangent = vec![0.0; 5];
                     loss.add_cotangent(goal, &members, member, &mut cotangent);
                     for (class, &found) in cotangent.iter().enumerate() {
-                        let [above, below] = [1e-2, -1e-2].map(|step| {
+                        let [above, below] = [2e-3, -2e-3].map(|step| {
                             let mut moved = rows.clone();
                             moved[member][class] += step;
                             let members: Vec<&[f32]> = moved.iter().map(Vec::as_slice).collect();
                             loss.value(goal, &members)
                         });
-                        let expected = (above - below) / 2e-2;
+                        let expected = (above - below) / 4e-3;
                         assert!((found - expected).abs() < 1e-3, "{loss:?} {goal:?}: {found} ≠ {expected}");
                     }
                 }
@@ -161,6 +202,22 @@ mod tests {
         let mut cotangent = [0.0; 3];
         Loss::Margin.add_cotangent(Goal::Away { label: 0 }, &[&[1.0, 1.0, 1.0]], 0, &mut cotangent);
         assert_eq!(cotangent, [-1.0, 1.0, 0.0]);
+    }
+
+    #[test]
+    fn dlr_ignores_the_scale_of_logits_and_stays_finite_at_ties() {
+        let row = [0.3, -1.0, 2.0, 0.7, 0.1];
+        let scaled = row.map(|logit| 64.0 * logit);
+        for goal in [Goal::Away { label: 2 }, Goal::Towards { target: 1 }] {
+            let [plain, large] = [row, scaled].map(|row| Loss::Dlr.value(goal, &[&row]));
+            assert!((plain - large).abs() < 1e-5, "{goal:?}: {plain} ≠ {large}");
+            let mut cotangent = [0.0; 5];
+            Loss::Dlr.add_cotangent(goal, &[&[1.0; 5]], 0, &mut cotangent);
+            assert!(cotangent.iter().all(|value| value.is_finite()), "{cotangent:?}");
+        }
+        // (0.7 − 2) / (2 − 0.3), and (−1 − 2) / (2 − (0.3 + 0.1) / 2)
+        assert!((Loss::Dlr.value(Goal::Away { label: 2 }, &[&row]) + 1.3 / 1.7).abs() < 1e-6);
+        assert!((Loss::Dlr.value(Goal::Towards { target: 1 }, &[&row]) + 3.0 / 1.8).abs() < 1e-6);
     }
 
     #[test]

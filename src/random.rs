@@ -24,6 +24,16 @@ impl Random {
         low + (high - low) * self.uniform()
     }
 
+    /// Uniform in 0, 1, … below `count` (at most 2²⁴).
+    pub fn below(&mut self, count: usize) -> usize {
+        (f64::from(self.uniform()) * count as f64) as usize
+    }
+
+    /// −1 or 1.
+    pub fn sign(&mut self) -> f32 {
+        if self.uniform() < 0.5 { -1.0 } else { 1.0 }
+    }
+
     /// Standard normal (Box and Muller 1958), by the portable `libm`.
     pub fn normal(&mut self) -> f32 {
         let radius = libm::sqrtf(-2.0 * libm::logf(1.0 - self.uniform()));

@@ -54,10 +54,18 @@ impl Ball {
         }
     }
 
-    /// Uniform in the ball, then cut to the box.
+    /// ε, or where there is none the box's diameter.
+    pub fn reach(&self, length: usize) -> f32 {
+        match self.norm {
+            Norm::Linf => self.epsilon.min(1.0),
+            Norm::L2 => self.epsilon.min(libm::sqrtf(length as f32)),
+        }
+    }
+
+    /// Uniform in the ball, which may lie outside the box.
     pub fn random_point(&self, original: &[f32], random: &mut Random) -> Vec<f32> {
-        let epsilon = if self.epsilon.is_finite() { self.epsilon } else { UNBOUNDED_START };
-        let mut point: Vec<f32> = match self.norm {
+        let epsilon = self.start_radius();
+        match self.norm {
             Norm::Linf => original.iter().map(|original| original + random.between(-epsilon, epsilon)).collect(),
             Norm::L2 => {
                 // A normal direction, and a radius whose volume is uniform.
@@ -66,9 +74,22 @@ impl Ball {
                 let radius = epsilon * libm::powf(random.uniform(), 1.0 / original.len() as f32);
                 original.iter().zip(direction).map(|(original, value)| original + value / length * radius).collect()
             }
+        }
+    }
+
+    /// On the ball's surface, which may lie outside the box: where APGD starts.
+    pub fn random_surface_point(&self, original: &[f32], random: &mut Random) -> Vec<f32> {
+        let mut draw = || match self.norm {
+            Norm::Linf => random.between(-1.0, 1.0),
+            Norm::L2 => random.normal(),
         };
-        self.project(original, &mut point);
-        point
+        let direction: Vec<f32> = original.iter().map(|_| draw()).collect();
+        let scale = self.start_radius() / self.norm.measure(direction.iter().copied()).max(1e-12);
+        original.iter().zip(direction).map(|(original, value)| original + value * scale).collect()
+    }
+
+    fn start_radius(&self) -> f32 {
+        if self.epsilon.is_finite() { self.epsilon } else { UNBOUNDED_START }
     }
 
     /// The nearest 8-bit picture inside; `original` must be 8-bit itself.

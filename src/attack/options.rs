@@ -1,6 +1,7 @@
 //! What a caller chooses, with the field's defaults, checked before anything runs.
 
 use super::ball::{Ball, Norm};
+use crate::ensemble::Ensemble;
 use crate::error::{Error, Result};
 use crate::loss::{Goal, Loss};
 
@@ -17,6 +18,17 @@ pub enum Method {
     MiFgsm,
     /// Ascent of a class's probability without a budget, for fooling images (Yosinski 2015).
     Ascent,
+    /// Auto-PGD (Croce and Hein 2020): from the ball's surface, with a step that halves where the loss stops rising.
+    Apgd,
+    /// Square attack (Andriushchenko 2020): random squares, by answers alone.
+    Square,
+}
+
+impl Method {
+    /// Does it follow gradients? The others ask forward passes only, and run on any model.
+    pub fn needs_gradient(self) -> bool {
+        !matches!(self, Method::Square)
+    }
 }
 
 /// Whom an iteration attacks.
@@ -62,6 +74,8 @@ pub struct Options {
     pub loss: Option<Loss>,
     pub strategy: Strategy,
     pub confidence: Option<f32>,
+    /// For [`Method::Square`]: the share of the picture that the first squares take.
+    pub p_init: Option<f32>,
     pub seed: u32,
 }
 
@@ -79,6 +93,7 @@ impl Options {
             loss: None,
             strategy: Strategy::Joint,
             confidence: None,
+            p_init: None,
             seed: 0,
         }
     }
@@ -96,8 +111,19 @@ pub struct Settings {
     pub momentum: f32,
     pub loss: Loss,
     pub strategy: Strategy,
-    pub confidence: Option<f32>,
+    pub stop: Stop,
+    pub p_init: f32,
     pub seed: u32,
+}
+
+/// When a picture is finished before its steps are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Stop {
+    Never,
+    /// Every attacked member has this confidence in the goal, on the 8-bit picture.
+    MembersAt(f32),
+    /// The vote reaches the goal with this mean probability, on the 8-bit picture: for attacks that see the vote only.
+    VoteAt(f32),
 }
 
 /// ε where none is chosen: the field's usual 8/255, and 0.5 in L2.
@@ -107,10 +133,12 @@ const DEFAULT_L2: f32 = 0.5;
 const ASCENT_STEP: f32 = 1.0;
 const MAX_STEPS: usize = 100_000;
 const MAX_RESTARTS: usize = 1_000;
+const P_INIT: f32 = 0.8;
 
 impl Settings {
-    /// Checks `options` for an ensemble of `members` and fills in the defaults.
-    pub fn resolve(options: &Options, goal: Goal, members: usize) -> Result<Self> {
+    /// Checks `options` for an attack on `ensemble` and fills in the defaults.
+    pub fn resolve(options: &Options, goal: Goal, ensemble: &Ensemble) -> Result<Self> {
+        let (members, classes) = (ensemble.members().len(), ensemble.class_count());
         let method = options.method;
         let epsilon = match (method, options.epsilon, options.norm) {
             (Method::Ascent, _, _) => f32::INFINITY,
@@ -126,6 +154,8 @@ impl Settings {
             Method::Bim | Method::MiFgsm => 10,
             Method::Pgd => 20,
             Method::Ascent => 500,
+            Method::Apgd => 100,
+            Method::Square => 5000,
         });
         let allowed = if method == Method::Fgsm { 1..=1 } else { 1..=MAX_STEPS };
         if !allowed.contains(&steps) {
@@ -136,16 +166,14 @@ impl Settings {
         }
         let default_step = match method {
             Method::Ascent => ASCENT_STEP,
-            _ if epsilon.is_infinite() => {
-                if options.norm == Norm::Linf {
-                    DEFAULT_LINF / 4.0
-                } else {
-                    DEFAULT_L2 / 4.0
-                }
-            }
+            _ if epsilon.is_infinite() => match options.norm {
+                Norm::Linf => DEFAULT_LINF / 4.0,
+                Norm::L2 => DEFAULT_L2 / 4.0,
+            },
             Method::Fgsm => epsilon,
             Method::MiFgsm => epsilon / steps as f32,
             Method::Bim | Method::Pgd => 2.5 * epsilon / steps as f32,
+            Method::Apgd | Method::Square => 2.0 * epsilon,
         };
         let step_size = options.step_size.unwrap_or(default_step);
         if !(step_size.is_finite() && step_size >= 0.0) {
@@ -160,9 +188,22 @@ impl Settings {
         {
             return Err(Error::option("member", member, format!("between 0 and {}", members - 1)));
         }
-        let confidence = options.confidence.or((method == Method::Ascent).then_some(0.9999));
+        let confidence = options.confidence.or(match method {
+            Method::Ascent => Some(0.9999),
+            Method::Square => Some(0.0),
+            _ => None,
+        });
         if let Some(confidence) = confidence.filter(|confidence| !(0.0..1.0).contains(confidence)) {
             return Err(Error::option("confidence", confidence, "at least 0 and below 1"));
+        }
+        let stop = match confidence {
+            None => Stop::Never,
+            Some(confidence) if method.needs_gradient() => Stop::MembersAt(confidence),
+            Some(confidence) => Stop::VoteAt(confidence),
+        };
+        let p_init = options.p_init.unwrap_or(P_INIT);
+        if !(p_init > 0.0 && p_init <= 1.0) {
+            return Err(Error::option("pInit", p_init, "above 0, and at most 1"));
         }
         if method == Method::Ascent && matches!(goal, Goal::Away { .. }) {
             return Err(Error::option("target", "missing", "a class to climb to: an ascent has no other goal"));
@@ -171,18 +212,33 @@ impl Settings {
             options.strategy == Strategy::Joint && members > 1 && matches!(goal, Goal::Away { .. });
         let default_loss =
             if untargeted_jointly || method == Method::Ascent { Loss::MeanProbability } else { Loss::CrossEntropy };
+        let loss = options.loss.unwrap_or(default_loss);
+        let least = loss.least_classes(goal);
+        if classes < least {
+            let allowed = format!("another one: it needs {least} classes, and this net tells {classes} apart");
+            return Err(Error::option("loss", "dlr", allowed));
+        }
         Ok(Settings {
             method,
             ball: Ball { norm: options.norm, epsilon },
             steps,
             step_size,
             restarts: options.restarts,
-            random_start: options.random_start.unwrap_or(method == Method::Pgd),
+            random_start: options.random_start.unwrap_or(matches!(method, Method::Pgd | Method::Apgd)),
             momentum,
-            loss: options.loss.unwrap_or(default_loss),
+            loss,
             strategy: options.strategy,
-            confidence,
+            stop,
+            p_init,
             seed: options.seed,
         })
+    }
+
+    /// Of one value a member, those of the members that are attacked at any time.
+    pub fn attacked<'a, T>(&self, members: &'a [T]) -> &'a [T] {
+        match self.strategy {
+            Strategy::Only(member) => &members[member..member + 1],
+            _ => members,
+        }
     }
 }

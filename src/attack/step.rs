@@ -21,13 +21,11 @@ fn sign(value: f32) -> f32 {
 /// Moves one picture along its gradient. `velocity` is the momentum's memory; `climbed` the loss's value.
 /// Returns false when there was no gradient to follow.
 pub fn advance(settings: &Settings, gradient: &[f32], velocity: &mut [f32], climbed: f32, pixels: &mut [f32]) -> bool {
-    let length = Norm::L2.measure(gradient.iter().copied());
-    let lost = !(length.is_finite() && length > NO_GRADIENT);
-    if lost {
+    if is_lost(gradient) {
         return false;
     }
     if settings.method == Method::Ascent {
-        ascend(settings.step_size, gradient, length, climbed, pixels);
+        ascend(settings.step_size, gradient, Norm::L2.measure(gradient.iter().copied()), climbed, pixels);
         return true;
     }
     let direction: &[f32] = if settings.momentum > 0.0 {
@@ -39,16 +37,25 @@ pub fn advance(settings: &Settings, gradient: &[f32], velocity: &mut [f32], clim
     } else {
         gradient
     };
-    match settings.ball.norm {
-        Norm::Linf => {
-            pixels.iter_mut().zip(direction).for_each(|(pixel, &value)| *pixel += settings.step_size * sign(value));
-        }
+    walk(settings.ball.norm, settings.step_size, direction, pixels);
+    true
+}
+
+/// Is there a direction to follow?
+pub fn is_lost(gradient: &[f32]) -> bool {
+    let length = Norm::L2.measure(gradient.iter().copied());
+    !(length.is_finite() && length > NO_GRADIENT)
+}
+
+/// The step of length `step_size` that gains most: along the signs, or along the direction itself.
+pub fn walk(norm: Norm, step_size: f32, direction: &[f32], pixels: &mut [f32]) {
+    match norm {
+        Norm::Linf => pixels.iter_mut().zip(direction).for_each(|(pixel, &value)| *pixel += step_size * sign(value)),
         Norm::L2 => {
-            let scale = settings.step_size / Norm::L2.measure(direction.iter().copied()).max(NO_GRADIENT);
+            let scale = step_size / Norm::L2.measure(direction.iter().copied()).max(NO_GRADIENT);
             pixels.iter_mut().zip(direction).for_each(|(pixel, &value)| *pixel += scale * value);
         }
     }
-    true
 }
 
 /// A step whose first-order gain in probability is `EARLY_PROGRESS`, less near the end, and never longer than
