@@ -96,7 +96,8 @@ const RESTARTS: usize = 5;
 
 /// The white-box attacks of the robust accuracy, by name.
 pub fn white_box(epsilon: u32) -> Vec<(&'static str, Recipe)> {
-    vec![("pgd-50x5", Recipe::pgd(epsilon as f32, STEPS, RESTARTS))]
+    let epsilon = epsilon as f32;
+    vec![("pgd-50x5", Recipe::pgd(epsilon, STEPS, RESTARTS)), ("apgd-100", Recipe::apgd(epsilon, 100))]
 }
 
 /// What doubts a net's resistance, by name; `true`: on the survivors of the white-box attacks only.
@@ -108,6 +109,7 @@ pub fn doubts() -> Vec<(&'static str, u32, Recipe, bool)> {
         ("pgd-200", DOUBTED, Recipe::pgd(epsilon, 200, 1), false),
         ("pgd-50", BEYOND, Recipe::pgd(BEYOND as f32, STEPS, 1), false),
         ("unbounded", 0, Recipe::unbounded(), false),
+        ("square-5000", DOUBTED, Recipe::square(epsilon, 5000), true),
     ]
 }
 

@@ -41,6 +41,8 @@ pub struct Recipe {
 pub enum Rule {
     Fgsm,
     Pgd,
+    Apgd,
+    Square,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +83,21 @@ impl Recipe {
         Recipe { rule: Rule::Fgsm, step_255: Some(epsilon_255), ..Recipe::pgd(epsilon_255, 1, 1) }
     }
 
+    /// Auto-PGD on the cross-entropy, which plans its own steps (Croce and Hein 2020).
+    pub fn apgd(epsilon_255: f32, steps: usize) -> Self {
+        Recipe { rule: Rule::Apgd, step_255: None, ..Recipe::pgd(epsilon_255, steps, 1) }
+    }
+
+    /// The square attack, which asks questions only (Andriushchenko 2020); its steps are queries.
+    pub fn square(epsilon_255: f32, queries: usize) -> Self {
+        Recipe {
+            rule: Rule::Square,
+            step_255: None,
+            objective: Objective::Margin,
+            ..Recipe::pgd(epsilon_255, queries, 1)
+        }
+    }
+
     /// PGD that may go anywhere: its steps cross the whole range of a pixel more than once.
     pub fn unbounded() -> Self {
         Recipe { epsilon_255: None, step_255: Some(4.0), ..Recipe::pgd(0.0, 100, 1) }
@@ -90,6 +107,8 @@ impl Recipe {
         let method = match self.rule {
             Rule::Fgsm => Method::Fgsm,
             Rule::Pgd => Method::Pgd,
+            Rule::Apgd => Method::Apgd,
+            Rule::Square => Method::Square,
         };
         Options {
             epsilon: Some(self.epsilon_255.map_or(f32::INFINITY, |n| n / 255.0)),
@@ -114,6 +133,9 @@ impl Recipe {
 
     /// Gradients that one picture costs at most, one through one member counting 1.
     pub fn gradients(&self, members: usize) -> usize {
+        if self.rule == Rule::Square {
+            return 0;
+        }
         let members = if self.aim == Aim::All { members } else { 1 };
         self.steps * self.restarts * members
     }

@@ -71,7 +71,12 @@ fn neither_the_order_nor_the_stride_changes_a_result() {
     let mut nets = vote_of(&nets());
     let set = test_set(&mut nets, |_| true);
     let recipe = Recipe { aim: Aim::RoundRobin, ..Recipe::pgd(2.0, 4, 2) };
-    for task in [hunt(recipe.clone()), Task::Transfer { recipe, source: 1 }, Task::Clean { expected: None }] {
+    for task in [
+        hunt(Recipe::apgd(2.0, 6)),
+        hunt(recipe.clone()),
+        Task::Transfer { recipe, source: 1 },
+        Task::Clean { expected: None },
+    ] {
         assert_eq!(measure(&task, &set, &nets, 1, 1), measure(&task, &set, &nets, 2, 100), "{task:?}");
     }
 }

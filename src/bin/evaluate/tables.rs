@@ -26,6 +26,11 @@ pub fn about() -> BTreeMap<String, String> {
             "pgd-AxB",
             "PGD, A steps of 2.5 ε / A on the cross-entropy, B random starts; it stops on a picture as soon as that has fallen.",
         ),
+        ("apgd-A", "Auto-PGD (Croce and Hein 2020), A steps on the cross-entropy, one random start."),
+        (
+            "square-A",
+            "Square attack (Andriushchenko 2020), A queries and no gradient, on the pictures that withstood pgd and apgd.",
+        ),
         ("worst", "Worst per picture: right under every one of the attacks."),
         (
             "transfer",
