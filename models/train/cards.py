@@ -91,6 +91,7 @@ def card(entry: dict, log: dict, evaluation: dict) -> str:
 | parameters | {entry["parameters"]:,} |
 | multiply-adds a picture | {entry["multiply_adds"]:,} |
 | file | {entry["bytes"]:,} bytes; weights as 8-bit integers with a scale for each output channel, computed with as float32 |
+| with float32 weights | {log["uncompressed"]["bytes"]:,} bytes, test accuracy {percent(log["uncompressed"]["test_accuracy"], 2)} |
 | input | `{entry["input"]}`, float32 [N, 3, 32, 32], planar RGB in [0, 1]; normalisation is inside |
 | output | `{entry["output"]}`, float32 [N, 10], before softmax |
 | classes, in order | {", ".join(data.CLASSES)} |

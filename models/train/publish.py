@@ -13,7 +13,6 @@ from pathlib import Path
 
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 
 import cards
@@ -35,24 +34,13 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def probabilities(path: Path, pixels: torch.Tensor) -> np.ndarray:
-    """Softmax of the logits that onnxruntime finds for each picture (uint8 [N, 3, 32, 32])."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = torch.get_num_threads()
-    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    batches = (pixels.float() / 255).split(500)
-    rows = np.concatenate([session.run([export.OUTPUT], {export.INPUT: batch.numpy()})[0] for batch in batches])
-    powers = np.exp(rows - rows.max(1, keepdims=True))
-    return powers / powers.sum(1, keepdims=True)
-
-
 def measured(identifier: str, path: Path, pixels: torch.Tensor, labels: torch.Tensor) -> dict:
     """From the log, or anew when the file has changed."""
     log = logs.read(identifier)
     file = sha256(path.read_bytes())
     if log.get("measured", {}).get("sha256") == file:
         return log
-    said = probabilities(path, pixels).argmax(1)
+    said = export.probabilities(path.read_bytes(), pixels).argmax(1)
     confusion = np.zeros((10, 10), dtype=int)
     np.add.at(confusion, (labels.numpy(), said), 1)
     net, fractions = export.net_from_onnx(identifier, path), pixels.float() / 255
@@ -101,7 +89,7 @@ def describe(identifier: str, path: Path, log: dict) -> dict:
 
 def vote(members: list[str], pixels: torch.Tensor, labels: torch.Tensor) -> float:
     """Accuracy of the members' mean probability."""
-    mean = sum(probabilities(MODELS / f"{member}.onnx", pixels) for member in members)
+    mean = sum(export.probabilities((MODELS / f"{member}.onnx").read_bytes(), pixels) for member in members)
     return round(float((mean.argmax(1) == labels.numpy()).mean()), 4)
 
 

@@ -4,7 +4,7 @@
 
 DIR holds CIFAR-10's binary version (data_batch_1.bin … test_batch.bin). A run that was interrupted goes on from its last
 finished epoch; one that is complete, or whose .onnx file lies in models/ with the log of the same settings, is not repeated.
-Training reads no test picture: `publish.py` does, to measure.
+Test pictures are measured on when a net is finished, and nothing else.
 """
 
 import argparse
@@ -120,7 +120,7 @@ def main():
             train(identifiers[0], recipes[identifiers[0]], options.data, options.runs, options.threads, options.held_out)
         if not trying:
             for identifier in identifiers:
-                export.publish(identifier, checkpoint.load(options.runs, identifier))
+                export.publish(identifier, checkpoint.load(options.runs, identifier), *data.read_test(options.data))
 
 
 if __name__ == "__main__":
