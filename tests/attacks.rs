@@ -1,6 +1,6 @@
 //! What must hold for every attack, whatever the net, the picture and the seed.
 
-use easily_fooled::attack::{Attack, Method, Norm, Options, Outcome, Strategy};
+use easily_fooled::attack::{Attack, Method, Norm, Options, Outcome, Strategy, Warnings};
 use easily_fooled::classifier::{Classifier, argmax};
 use easily_fooled::ensemble::{Ensemble, VoteRule};
 use easily_fooled::error::Error;
@@ -481,6 +481,35 @@ fn auto_attack_tries_one_after_another_and_stops_at_the_first_success() {
     assert_eq!((progress.restart, progress.iteration, verdict.outcome), (10, 5 + 9 * 5 + 250, Outcome::Unchanged));
     let (progress, verdict) = run(32.0 / 255.0);
     assert!(verdict.fooled && progress.iteration <= 5 && progress.restart == 0, "{progress:?}");
+}
+
+#[test]
+fn verdicts_warn_of_what_they_do_not_show() {
+    // Half a level is enough for some of these, and rounds to nothing.
+    let mut lost = 0;
+    for seed in 0..24 {
+        let (ensemble, original, label) = shipped("linear", seed);
+        let options = Options { epsilon: Some(0.49 / 255.0), ..Options::new(Method::Bim) };
+        let mut attack = Attack::new(ensemble, &original, &[Goal::Away { label }], &options).unwrap();
+        attack.step(usize::MAX).unwrap();
+        let (verdict, reached) = (attack.verdict(0).unwrap(), attack.progress(0).best_reached);
+        assert_eq!(verdict.outcome, Outcome::Unchanged);
+        assert_eq!(verdict.warnings, Warnings { lost_on_rounding: reached, ..Warnings::default() });
+        lost += usize::from(reached);
+    }
+    assert!(lost > 0, "no picture is that near to a border");
+    // The member attacked is so sure that its softmax is exactly one-hot, and its cross-entropy has nowhere to climb; the
+    // other one never agrees.
+    let members = ["residual", "linear"].map(|id| shipped(id, 0).0.members()[0].clone());
+    let ensemble = Ensemble::new(members.to_vec(), VoteRule::Unanimous).unwrap();
+    let original = noise(0, ensemble.input_length());
+    let strategy = Strategy::Only(0);
+    let options = Options { epsilon: Some(1.0), steps: Some(40), strategy, ..Options::new(Method::Bim) };
+    let mut attack = Attack::new(ensemble, &original, &[Goal::Towards { target: 3 }], &options).unwrap();
+    attack.step(usize::MAX).unwrap();
+    let verdict = attack.verdict(0).unwrap();
+    assert!(attack.progress(0).counts.lost_gradients > 0);
+    assert!(verdict.fooled != verdict.warnings.zero_gradient && !verdict.fooled, "{verdict:?}");
 }
 
 #[test]

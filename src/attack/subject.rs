@@ -304,7 +304,7 @@ impl Subject {
         let mut verdict = Verdict::of(&mut self.ensemble, &self.original, &best, self.goal)?;
         let reached = self.goal.reached(verdict.vote.label);
         verdict.warnings = Warnings {
-            zero_gradient: self.counts.lost_gradients > 0,
+            zero_gradient: !reached && self.counts.lost_gradients > 0,
             lost_on_rounding: !reached && (self.lost_on_rounding || self.has_reached()),
             judge_disagrees: !verdict.agreed,
             softmax_as_logits: self.logits.iter().any(|row| is_softmax(row)),
@@ -329,5 +329,18 @@ impl Subject {
             counts: self.counts,
             done: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn probabilities_are_told_from_logits() {
+        assert!(is_softmax(&[0.1, 0.7, 0.2]) && is_softmax(&[1.0, 0.0]));
+        assert!(!is_softmax(&[-0.1, 0.9, 0.2]) && !is_softmax(&[0.5, 0.7]) && !is_softmax(&[f32::NAN, 1.0]));
     }
 }

@@ -19,7 +19,7 @@ pub enum Outcome {
 /// Signs that a result says less than it seems to (Carlini 2019, Croce and Hein 2020).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Warnings {
-    /// A gradient was zero or not finite: a failure may only mean that there was nothing to follow.
+    /// A failure that may only mean that there was nothing to follow: a gradient was zero or not finite.
     pub zero_gradient: bool,
     /// A picture reached the goal, but not on 8 bits.
     pub lost_on_rounding: bool,
