@@ -51,7 +51,8 @@ pub enum Loss {
     /// The margin as a share of the spread of the largest logits (Croce and Hein 2020), summed over members: unchanged
     /// when all logits are scaled. Untargeted: margin / (z₁ − z₃), z₁ ≥ z₂ ≥ … sorted; needs three classes. Targeted:
     /// margin / (z₁ − (z₃ + z₄) / 2); needs four. The margin's other class is the largest, not the picture's label,
-    /// which a goal does not know; until the label has lost the lead they are the same.
+    /// which a goal does not know; until the label has lost the lead they are the same. Untargeted it is constant, without a
+    /// gradient, once the label is third: an attack that has succeeded goes no further.
     Dlr,
 }
 

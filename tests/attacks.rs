@@ -1,6 +1,6 @@
 //! What must hold for every attack, whatever the net, the picture and the seed.
 
-use easily_fooled::attack::{Attack, Method, Norm, Options, Outcome, Strategy};
+use easily_fooled::attack::{Attack, Method, Norm, Options, Outcome, Strategy, Warnings};
 use easily_fooled::classifier::{Classifier, argmax};
 use easily_fooled::ensemble::{Ensemble, VoteRule};
 use easily_fooled::error::Error;
@@ -45,15 +45,31 @@ fn properties<S: Generator>(cases: u32, strategy: S, test: impl Fn(S::Value)) {
         .unwrap();
 }
 
+const METHODS: [Method; 15] = [
+    Method::Fgsm,
+    Method::Bim,
+    Method::Pgd,
+    Method::MiFgsm,
+    Method::Apgd,
+    Method::DeepFool,
+    Method::CarliniWagner,
+    Method::Ddn,
+    Method::Jsma,
+    Method::AutoAttack,
+    Method::Square,
+    Method::Nes,
+    Method::Spsa,
+    Method::OnePixel,
+    Method::HopSkipJump,
+];
+
 fn methods() -> impl Generator<Value = Method> {
-    prop_oneof![
-        Just(Method::Fgsm),
-        Just(Method::Bim),
-        Just(Method::Pgd),
-        Just(Method::MiFgsm),
-        Just(Method::Apgd),
-        Just(Method::Square),
-    ]
+    proptest::sample::select(METHODS.to_vec())
+}
+
+/// Those that spend all their steps.
+fn gradient_loops() -> impl Generator<Value = Method> {
+    proptest::sample::select(METHODS[..5].to_vec())
 }
 
 fn norms() -> impl Generator<Value = (Norm, f32)> {
@@ -85,8 +101,17 @@ fn the_budget_and_the_box_are_kept_and_the_seed_decides() {
     properties(72, all, |(method, (norm, epsilon), loss, strategy, seed, class, targeted, restarts)| {
         let ensemble = Ensemble::new(nets.clone(), VoteRule::Mean).unwrap();
         let steps = (method != Method::Fgsm).then_some(4);
-        let options =
-            Options { norm, epsilon: Some(epsilon), loss, strategy, seed, restarts, steps, ..Options::new(method) };
+        let options = Options {
+            norm,
+            epsilon: Some(epsilon),
+            loss,
+            strategy,
+            seed,
+            restarts,
+            steps,
+            samples: Some(6),
+            ..Options::new(method)
+        };
         let goal = if targeted { Goal::Towards { target: class } } else { Goal::Away { label: class } };
         let original = noise(seed ^ 1, length);
         let run = || {
@@ -104,11 +129,11 @@ fn the_budget_and_the_box_are_kept_and_the_seed_decides() {
         assert!(best.iter().all(|&value| value == round_to_8_bits(value)), "not an 8-bit picture");
         let distance = norm.distance(&original, &best);
         assert!(distance <= epsilon * (1.0 + 1e-5) + 1e-5, "after rounding: {distance} > {epsilon}");
-        if method.needs_gradient() {
+        assert!(progress.done && progress.iteration <= progress.total_iterations);
+        if METHODS[..5].contains(&method) {
             assert_eq!(progress.iteration, progress.total_iterations);
-        } else {
-            assert!(progress.iteration <= progress.total_iterations && progress.counts.gradients == 0);
         }
+        assert!(method.needs_gradient() || progress.counts.gradients == 0);
         assert_eq!(best, run().0, "the same seed gives the same picture");
     });
 }
@@ -130,7 +155,7 @@ fn achieved(ensemble: &Ensemble, original: &[f32], goal: Goal, options: &Options
 fn more_restarts_are_never_worse() {
     let nets = nets();
     let length = nets[0].input_length();
-    properties(12, (any::<u32>(), 0..nets.len(), methods()), |(seed, index, method)| {
+    properties(12, (any::<u32>(), 0..nets.len(), gradient_loops()), |(seed, index, method)| {
         let ensemble = alone(&nets[index]);
         let original = noise(seed, length);
         let goal = Goal::Away { label: ensemble.clone().vote(&original).unwrap().label.unwrap() };
@@ -220,6 +245,9 @@ fn a_batch_gives_what_its_pictures_give_alone() {
         (Method::Apgd, None),
         (Method::Apgd, Some(0.2)),
         (Method::Square, None),
+        (Method::AutoAttack, None),
+        (Method::Ddn, None),
+        (Method::Nes, None),
     ] {
         let options = Options { steps: Some(12), restarts: 2, confidence, ..Options::new(method) };
         let mut together = Attack::new(alone(net), &originals, &goals, &options).unwrap();
@@ -260,7 +288,7 @@ fn hash(pixels: &[f32]) -> u64 {
 }
 
 /// Printed by a failing run; the same natively and in wasm.
-const PINNED: [(&str, Method, u64); 8] = [
+const PINNED: [(&str, Method, u64); 17] = [
     ("net_resnet_cifar_ts", Method::Fgsm, 13361097780169456509),
     ("net_resnet_cifar_ts", Method::Pgd, 10856137729843875136),
     ("net_vgg_dynamo", Method::MiFgsm, 17204478454103338524),
@@ -269,6 +297,15 @@ const PINNED: [(&str, Method, u64); 8] = [
     ("net_vit_multihead_attention_ts", Method::Pgd, 2908657425634747264),
     ("net_resnet_cifar_ts", Method::Apgd, 7805179545577751968),
     ("net_vgg_dynamo", Method::Square, 15477277749614977436),
+    ("net_vgg_dynamo", Method::DeepFool, 5502851396325081220),
+    ("net_senet_ts", Method::CarliniWagner, 8175102872459050229),
+    ("net_vgg_dynamo", Method::Ddn, 6673474945195880606),
+    ("net_vgg_dynamo", Method::Jsma, 2184052918320557370),
+    ("net_senet_ts", Method::AutoAttack, 4657958264778645270),
+    ("net_vgg_dynamo", Method::Nes, 13669102254904865106),
+    ("net_vgg_dynamo", Method::Spsa, 6343333839825064936),
+    ("net_vgg_dynamo", Method::OnePixel, 4244382412027654020),
+    ("net_vgg_dynamo", Method::HopSkipJump, 1953379782173867312),
 ];
 
 #[test]
@@ -328,6 +365,168 @@ fn squares_fool_by_questions_alone_and_stop_when_they_have() {
     }
 }
 
+/// A linear net, a picture that it is sure of, its label, and how far the nearest border is in L2 (but for the box).
+fn known_distance(seed: u32) -> (Ensemble, Vec<f32>, usize, f32) {
+    let (ensemble, original, label) = shipped("linear", seed);
+    let mut attack =
+        Attack::new(ensemble.clone(), &original, &[Goal::Towards { target: label }], &Options::new(Method::Bim))
+            .unwrap();
+    attack.step(usize::MAX).unwrap();
+    let original = attack.best(0);
+    let mut net = ensemble.members()[0].clone();
+    let logits = net.logits(&original).unwrap();
+    let mut distance = |other: usize| {
+        let mut cotangent = vec![0.0; logits.len()];
+        (cotangent[other], cotangent[label]) = (1.0, -1.0);
+        let gradient = net.input_gradient(&original, &cotangent).unwrap();
+        (logits[label] - logits[other]) / Norm::L2.measure(gradient.into_iter())
+    };
+    let least = (0..10).filter(|&class| class != label).map(&mut distance).fold(f32::INFINITY, f32::min);
+    (ensemble, original, label, least)
+}
+
+#[test]
+fn the_smallest_change_is_found_where_it_is_known() {
+    // DDN's usual cross-entropy leads away from all near borders at once, so not to the nearest.
+    for method in [Method::DeepFool, Method::CarliniWagner, Method::Ddn] {
+        for seed in 0..3 {
+            let (ensemble, original, label, least) = known_distance(seed);
+            let options = Options { norm: Norm::L2, loss: Some(Loss::Margin), ..Options::new(method) };
+            let mut attack = Attack::new(ensemble, &original, &[Goal::Away { label }], &options).unwrap();
+            attack.step(usize::MAX).unwrap();
+            let verdict = attack.verdict(0).unwrap();
+            assert!(verdict.fooled && !verdict.warnings.lost_on_rounding, "{method:?}, {seed}: {verdict:?}");
+            // Rounding to 8 bits alone moves such a picture by about 0.06.
+            assert!(
+                verdict.l2 >= 0.999 * least && verdict.l2 < 1.3 * least + 0.1,
+                "{method:?}: {} ≠ {least}",
+                verdict.l2
+            );
+        }
+    }
+}
+
+#[test]
+fn questions_find_what_gradients_find() {
+    for (method, norm, epsilon) in
+        [(Method::Nes, Norm::Linf, 8.0 / 255.0), (Method::Nes, Norm::L2, 1.5), (Method::Spsa, Norm::Linf, 8.0 / 255.0)]
+    {
+        let (ensemble, original, label) = shipped("linear", 5);
+        let goal = Goal::Towards { target: (label + 5) % 10 };
+        let options = Options { norm, epsilon: Some(epsilon), steps: Some(100), ..Options::new(method) };
+        let mut attack = Attack::new(ensemble, &original, &[goal], &options).unwrap();
+        attack.step(usize::MAX).unwrap();
+        let (counts, verdict) = (attack.progress(0).counts, attack.verdict(0).unwrap());
+        assert!(verdict.fooled && counts.gradients == 0, "{method:?} {norm:?}: {:?}", attack.progress(0));
+        assert!(attack.progress(0).iteration < 100, "{method:?} does not stop");
+    }
+}
+
+/// Places (in all channels at once) where two pictures differ.
+fn changed_places(before: &[f32], after: &[f32], area: usize) -> usize {
+    (0..area).filter(|&place| (place..before.len()).step_by(area).any(|index| before[index] != after[index])).count()
+}
+
+#[test]
+fn some_attacks_change_few_pixels() {
+    let (ensemble, original, label) = shipped("linear", 2);
+    let area = original.len() / 3;
+    for pixels in [1, 3, 5] {
+        let options =
+            Options { pixels: Some(pixels), steps: Some(600), samples: Some(50), ..Options::new(Method::OnePixel) };
+        let mut attack = Attack::new(ensemble.clone(), &original, &[Goal::Away { label }], &options).unwrap();
+        let before = attack.progress(0).loss;
+        attack.step(usize::MAX).unwrap();
+        assert!(attack.progress(0).loss > before, "{pixels} pixels do nothing");
+        assert!((1..=pixels).contains(&changed_places(&original, attack.current(0), area)));
+    }
+    let target = (label + 5) % 10;
+    let options = Options::new(Method::Jsma);
+    let mut attack = Attack::new(ensemble, &original, &[Goal::Towards { target }], &options).unwrap();
+    attack.step(usize::MAX).unwrap();
+    let changed = attack.best(0).iter().zip(&original).filter(|(new, old)| new != old).count();
+    assert!(attack.verdict(0).unwrap().fooled);
+    assert!((2..=original.len() / 10).contains(&changed) && changed <= 2 * attack.progress(0).iteration, "{changed}");
+}
+
+#[test]
+fn labels_alone_lead_to_the_border_and_along_it() {
+    for norm in [Norm::L2, Norm::Linf] {
+        let (ensemble, original, label, least) = known_distance(5);
+        let after = |steps| {
+            let options = Options { norm, steps: Some(steps), samples: Some(50), ..Options::new(Method::HopSkipJump) };
+            let mut attack = Attack::new(ensemble.clone(), &original, &[Goal::Away { label }], &options).unwrap();
+            attack.step(usize::MAX).unwrap();
+            let verdict = attack.verdict(0).unwrap();
+            assert!(verdict.fooled && attack.progress(0).counts.gradients == 0, "{norm:?}: {verdict:?}");
+            assert!(verdict.l2 >= 0.999 * least);
+            norm.distance(&original, &attack.best(0))
+        };
+        let (early, late) = (after(1), after(12));
+        assert!(late < 0.8 * early, "{norm:?}: {late} after {early} (in L2 at least {least})");
+    }
+}
+
+#[test]
+fn auto_attack_tries_one_after_another_and_stops_at_the_first_success() {
+    let (ensemble, original, label, _) = known_distance(4);
+    let run = |epsilon| {
+        let options = Options { epsilon: Some(epsilon), steps: Some(5), ..Options::new(Method::AutoAttack) };
+        let mut attack = Attack::new(ensemble.clone(), &original, &[Goal::Away { label }], &options).unwrap();
+        attack.step(usize::MAX).unwrap();
+        (attack.progress(0), attack.verdict(0).unwrap())
+    };
+    // APGD, nine targets, Square with fifty questions for each step of theirs.
+    let (progress, verdict) = run(0.0);
+    assert_eq!((progress.restart, progress.iteration, verdict.outcome), (10, 5 + 9 * 5 + 250, Outcome::Unchanged));
+    let (progress, verdict) = run(32.0 / 255.0);
+    assert!(verdict.fooled && progress.iteration <= 5 && progress.restart == 0, "{progress:?}");
+}
+
+#[test]
+fn verdicts_warn_of_what_they_do_not_show() {
+    // Half a level is enough for some of these, and rounds to nothing.
+    let mut lost = 0;
+    for seed in 0..24 {
+        let (ensemble, original, label) = shipped("linear", seed);
+        let options = Options { epsilon: Some(0.49 / 255.0), ..Options::new(Method::Bim) };
+        let mut attack = Attack::new(ensemble, &original, &[Goal::Away { label }], &options).unwrap();
+        attack.step(usize::MAX).unwrap();
+        let (verdict, reached) = (attack.verdict(0).unwrap(), attack.progress(0).best_reached);
+        assert_eq!(verdict.outcome, Outcome::Unchanged);
+        assert_eq!(verdict.warnings, Warnings { lost_on_rounding: reached, ..Warnings::default() });
+        lost += usize::from(reached);
+    }
+    assert!(lost > 0, "no picture is that near to a border");
+    // The member attacked is so sure that its softmax is exactly one-hot, and its cross-entropy has nowhere to climb; the
+    // other one never agrees.
+    let members = ["residual", "linear"].map(|id| shipped(id, 0).0.members()[0].clone());
+    let ensemble = Ensemble::new(members.to_vec(), VoteRule::Unanimous).unwrap();
+    let original = noise(0, ensemble.input_length());
+    let strategy = Strategy::Only(0);
+    let options = Options { epsilon: Some(1.0), steps: Some(40), strategy, ..Options::new(Method::Bim) };
+    let mut attack = Attack::new(ensemble, &original, &[Goal::Towards { target: 3 }], &options).unwrap();
+    attack.step(usize::MAX).unwrap();
+    let verdict = attack.verdict(0).unwrap();
+    assert!(attack.progress(0).counts.lost_gradients > 0);
+    assert!(verdict.fooled != verdict.warnings.zero_gradient && !verdict.fooled, "{verdict:?}");
+}
+
+#[test]
+fn normalised_gradients_count_equally() {
+    let nets = nets();
+    let original = noise(2, nets[0].input_length());
+    let attacked = |members: &[Classifier], normalize_members| {
+        let ensemble = Ensemble::new(members.to_vec(), VoteRule::Mean).unwrap();
+        let options = Options { normalize_members, ..Options::new(Method::Bim) };
+        let mut attack = Attack::new(ensemble, &original, &[Goal::Towards { target: 3 }], &options).unwrap();
+        attack.step(usize::MAX).unwrap();
+        attack.current(0).to_vec()
+    };
+    assert_eq!(attacked(&nets[..1], true), attacked(&nets[..1], false), "one member has nobody to outweigh");
+    assert_ne!(attacked(&nets, true), attacked(&nets, false));
+}
+
 #[test]
 fn nets_without_a_gradient_are_open_to_questions_only() {
     let bytes = GOLDENS.get_file("bad/mod.onnx").expect("a golden net").contents();
@@ -336,15 +535,17 @@ fn nets_without_a_gradient_are_open_to_questions_only() {
     let original = noise(3, net.input_length());
     let label = argmax(&net.second_opinion(&original).unwrap());
     let start = |method| {
-        let options = Options { epsilon: Some(1.0), steps: Some(200), ..Options::new(method) };
+        let options = Options { epsilon: Some(1.0), steps: Some(20), ..Options::new(method) };
         Attack::new(alone(&net), &original, &[Goal::Away { label }], &options)
     };
     for method in [Method::Fgsm, Method::Pgd, Method::Apgd] {
         assert!(matches!(start(method), Err(Error::NoGradient { .. })), "{method:?}");
     }
-    let mut attack = start(Method::Square).unwrap();
-    attack.step(usize::MAX).unwrap();
-    assert!(attack.verdict(0).unwrap().fooled);
+    for method in [Method::Square, Method::Nes, Method::Spsa, Method::HopSkipJump] {
+        let mut attack = start(method).unwrap();
+        attack.step(usize::MAX).unwrap();
+        assert!(attack.verdict(0).unwrap().fooled, "{method:?}");
+    }
 }
 
 #[test]

@@ -16,8 +16,8 @@ mod verdict;
 use std::ops::Range;
 
 pub use ball::{Ball, Norm};
-pub use options::{Method, Options, Settings, Stop, Strategy};
-pub use verdict::{Outcome, Verdict};
+pub use options::{Leg, Method, Options, Ranking, Settings, Stop, Strategy};
+pub use verdict::{Outcome, Verdict, Warnings};
 
 use crate::ensemble::{Ensemble, Opinion};
 use crate::error::{Error, Result};
@@ -52,6 +52,7 @@ pub struct Progress {
     /// Iterations done, over all restarts.
     pub iteration: usize,
     pub total_iterations: usize,
+    /// From 0; for AutoAttack the number of the attack under way.
     pub restart: usize,
     /// Members attacked in the last iteration.
     pub active: Range<usize>,
@@ -93,7 +94,7 @@ impl Attack {
         let runs = originals.chunks_exact(length).zip(goals).map(|(original, &goal)| {
             let settings = Settings::resolve(options, goal, &ensemble)?;
             // Clones share the weights; each has a tape of its own.
-            Run::new(ensemble.clone(), original.to_vec(), goal, settings)
+            Run::new(ensemble.clone(), original.to_vec(), goal, &settings)
         });
         Ok(Attack { settings: Settings::resolve(options, goals[0], &ensemble)?, runs: runs.collect::<Result<_>>()? })
     }

@@ -5,7 +5,7 @@ use crate::ensemble::Ensemble;
 use crate::error::{Error, Result};
 use crate::loss::{Goal, Loss};
 
-/// The step rule, with its usual settings.
+/// How the picture is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
     /// Fast gradient sign method (Goodfellow 2015): one step of ε.
@@ -20,15 +20,97 @@ pub enum Method {
     Ascent,
     /// Auto-PGD (Croce and Hein 2020): from the ball's surface, with a step that halves where the loss stops rising.
     Apgd,
+    /// The smallest change in L2, by steps to the nearest of the linearised borders (Moosavi-Dezfooli 2016).
+    DeepFool,
+    /// The smallest change in L2, weighed against the margin (Carlini and Wagner 2017).
+    CarliniWagner,
+    /// The smallest change in L2, on a sphere that shrinks where the net is fooled (Rony 2019).
+    Ddn,
+    /// Few values changed by much, two at a time, chosen by the saliency map (Papernot 2016).
+    Jsma,
+    /// Several attacks until one succeeds (Croce and Hein 2020): APGD on the cross-entropy, APGD with the DLR loss
+    /// towards the nine likeliest other classes, Square. Each starts from the original. Its FAB is left out.
+    AutoAttack,
     /// Square attack (Andriushchenko 2020): random squares, by answers alone.
     Square,
+    /// A gradient estimated from answers along Gaussian directions (Ilyas 2018), followed as in PGD.
+    Nes,
+    /// A gradient estimated from answers along random signs (Uesato 2018), followed with Adam.
+    Spsa,
+    /// A few pixels of any colour, by differential evolution (Su 2019): answers alone.
+    OnePixel,
+    /// The smallest change, by the label of the answer alone (Chen 2020).
+    HopSkipJump,
 }
 
 impl Method {
     /// Does it follow gradients? The others ask forward passes only, and run on any model.
     pub fn needs_gradient(self) -> bool {
-        !matches!(self, Method::Square)
+        use Method::{HopSkipJump, Nes, OnePixel, Spsa, Square};
+        !matches!(self, Square | Nes | Spsa | OnePixel | HopSkipJump)
     }
+
+    /// The table of defaults.
+    fn defaults(self) -> Defaults {
+        let base = Defaults { steps: 0, step: Step::None, bounded: true, random_start: false, confidence: None };
+        match self {
+            Method::Fgsm => Defaults { steps: 1, step: Step::OfEpsilon(1.0), ..base },
+            Method::Bim => Defaults { steps: 10, step: Step::OfShare(2.5), ..base },
+            Method::Pgd => Defaults { steps: 20, step: Step::OfShare(2.5), random_start: true, ..base },
+            Method::MiFgsm => Defaults { steps: 10, step: Step::OfShare(1.0), ..base },
+            Method::Ascent => {
+                Defaults { steps: 500, step: Step::Fixed(1.0), bounded: false, confidence: Some(0.9999), ..base }
+            }
+            Method::Apgd => Defaults { steps: 100, step: Step::OfEpsilon(2.0), random_start: true, ..base },
+            Method::DeepFool => Defaults { steps: 50, bounded: false, ..base },
+            Method::CarliniWagner => Defaults { steps: 900, step: Step::Fixed(0.01), bounded: false, ..base },
+            Method::Ddn => Defaults { steps: 100, step: Step::Fixed(1.0), bounded: false, ..base },
+            Method::Jsma => Defaults { step: Step::Fixed(1.0), bounded: false, confidence: Some(0.0), ..base },
+            Method::AutoAttack => {
+                let confidence = Some(0.0);
+                Defaults { steps: 100, step: Step::OfEpsilon(2.0), random_start: true, confidence, ..base }
+            }
+            Method::Square => Defaults { steps: 5000, confidence: Some(0.0), ..base },
+            Method::Nes => Defaults { steps: 200, step: Step::OfEpsilon(0.1), confidence: Some(0.0), ..base },
+            Method::Spsa => Defaults { steps: 100, step: Step::Fixed(0.01), confidence: Some(0.0), ..base },
+            Method::OnePixel => Defaults { steps: 30_000, bounded: false, confidence: Some(0.0), ..base },
+            Method::HopSkipJump => Defaults { steps: 32, bounded: false, ..base },
+        }
+    }
+
+    /// Samples a step (Nes, Spsa), in the population (OnePixel), or in the first iteration (HopSkipJump).
+    fn default_samples(self) -> usize {
+        match self {
+            Method::Nes => 20,
+            Method::Spsa => 128,
+            Method::OnePixel => 400,
+            Method::HopSkipJump => 100,
+            _ => 1,
+        }
+    }
+}
+
+/// One method's row.
+#[derive(Debug, Clone, Copy)]
+struct Defaults {
+    /// 0: by the size of the picture.
+    steps: usize,
+    step: Step,
+    /// Has it a budget where none is given?
+    bounded: bool,
+    random_start: bool,
+    confidence: Option<f32>,
+}
+
+/// Default step sizes.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    None,
+    Fixed(f32),
+    /// Times ε.
+    OfEpsilon(f32),
+    /// Times ε / steps.
+    OfShare(f32),
 }
 
 /// Whom an iteration attacks.
@@ -58,6 +140,14 @@ impl Strategy {
             Strategy::RoundRobin => iteration % members..iteration % members + 1,
         }
     }
+
+    /// The members attacked at any time.
+    pub fn attacked(self, members: usize) -> std::ops::Range<usize> {
+        match self {
+            Strategy::Only(member) => member..member + 1,
+            _ => 0..members,
+        }
+    }
 }
 
 /// Settings of an attack; what is `None` takes the method's default.
@@ -72,10 +162,20 @@ pub struct Options {
     pub random_start: Option<bool>,
     pub momentum: Option<f32>,
     pub loss: Option<Loss>,
+    /// Whom the gradient loop attacks. Other methods attack all members, or the `Only` one if they follow gradients.
     pub strategy: Strategy,
+    /// Divide each member's gradient by its length before they are added, so that none dominates.
+    pub normalize_members: bool,
     pub confidence: Option<f32>,
-    /// For [`Method::Square`]: the share of the picture that the first squares take.
+    /// For [`Method::Square`]: the share of the picture that the first squares take (0.8).
     pub p_init: Option<f32>,
+    /// Questions a step: [`Method::Nes`] 20, [`Method::Spsa`] 128, both even; [`Method::HopSkipJump`] 100 in its first
+    /// iteration. The population of [`Method::OnePixel`]: 400.
+    pub samples: Option<usize>,
+    /// How far from the iterate [`Method::Nes`] (σ) and [`Method::Spsa`] (δ) ask, in pixel values: 0.01.
+    pub spread: Option<f32>,
+    /// Pixels that [`Method::OnePixel`] changes: 1.
+    pub pixels: Option<usize>,
     pub seed: u32,
 }
 
@@ -92,8 +192,12 @@ impl Options {
             momentum: None,
             loss: None,
             strategy: Strategy::Joint,
+            normalize_members: false,
             confidence: None,
             p_init: None,
+            samples: None,
+            spread: None,
+            pixels: None,
             seed: 0,
         }
     }
@@ -111,8 +215,12 @@ pub struct Settings {
     pub momentum: f32,
     pub loss: Loss,
     pub strategy: Strategy,
+    pub normalize_members: bool,
     pub stop: Stop,
     pub p_init: f32,
+    pub samples: usize,
+    pub spread: f32,
+    pub pixels: usize,
     pub seed: u32,
 }
 
@@ -126,54 +234,71 @@ pub enum Stop {
     VoteAt(f32),
 }
 
+/// Which of two pictures that reach the goal is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ranking {
+    /// The more probable one.
+    Score,
+    /// The one nearer to the original, among those that reach it on 8 bits.
+    Distance(Norm),
+}
+
+/// One restart, or one attack of several.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Leg {
+    pub settings: Settings,
+    /// Aim at the class of this rank among the other ones, the likeliest on the original being 0.
+    pub rank: Option<usize>,
+}
+
 /// ε where none is chosen: the field's usual 8/255, and 0.5 in L2.
 const DEFAULT_LINF: f32 = 8.0 / 255.0;
 const DEFAULT_L2: f32 = 0.5;
-/// The longest step of an unbounded ascent, in L2.
-const ASCENT_STEP: f32 = 1.0;
 const MAX_STEPS: usize = 100_000;
 const MAX_RESTARTS: usize = 1_000;
+const MAX_SAMPLES: usize = 10_000;
 const P_INIT: f32 = 0.8;
+const SPREAD: f32 = 0.01;
+/// JSMA changes this share of the values at most (the paper's γ is about 0.145, libraries have 0.1).
+const JSMA_SHARE: f32 = 0.1;
+/// AutoAttack: classes aimed at, and questions of Square for every step of APGD (5000 for 100).
+const AUTO_TARGETS: usize = 9;
+const AUTO_QUESTIONS: usize = 50;
 
 impl Settings {
     /// Checks `options` for an attack on `ensemble` and fills in the defaults.
     pub fn resolve(options: &Options, goal: Goal, ensemble: &Ensemble) -> Result<Self> {
         let (members, classes) = (ensemble.members().len(), ensemble.class_count());
         let method = options.method;
-        let epsilon = match (method, options.epsilon, options.norm) {
-            (Method::Ascent, _, _) => f32::INFINITY,
-            (_, Some(epsilon), _) if epsilon >= 0.0 => epsilon,
-            (_, Some(epsilon), _) => {
+        let defaults = method.defaults();
+        let epsilon = match (options.epsilon, options.norm) {
+            _ if method == Method::Ascent => f32::INFINITY,
+            (Some(epsilon), _) if epsilon >= 0.0 => epsilon,
+            (Some(epsilon), _) => {
                 return Err(Error::option("epsilon", epsilon, "0 or more, in pixel values (8/255 ≈ 0.031)"));
             }
-            (_, None, Norm::Linf) => DEFAULT_LINF,
-            (_, None, Norm::L2) => DEFAULT_L2,
+            _ if !defaults.bounded => f32::INFINITY,
+            (None, Norm::Linf) => DEFAULT_LINF,
+            (None, Norm::L2) => DEFAULT_L2,
         };
-        let steps = options.steps.unwrap_or(match method {
+        let by_size = ((JSMA_SHARE / 2.0 * ensemble.input_length() as f32) as usize).max(1);
+        let steps = options.steps.unwrap_or(if defaults.steps == 0 { by_size } else { defaults.steps });
+        let most = match method {
             Method::Fgsm => 1,
-            Method::Bim | Method::MiFgsm => 10,
-            Method::Pgd => 20,
-            Method::Ascent => 500,
-            Method::Apgd => 100,
-            Method::Square => 5000,
-        });
-        let allowed = if method == Method::Fgsm { 1..=1 } else { 1..=MAX_STEPS };
-        if !allowed.contains(&steps) {
-            return Err(Error::option("steps", steps, format!("between {} and {}", allowed.start(), allowed.end())));
-        }
-        if !(1..=MAX_RESTARTS).contains(&options.restarts) {
-            return Err(Error::option("restarts", options.restarts, format!("between 1 and {MAX_RESTARTS}")));
-        }
-        let default_step = match method {
-            Method::Ascent => ASCENT_STEP,
+            Method::AutoAttack => MAX_STEPS / AUTO_QUESTIONS,
+            _ => MAX_STEPS,
+        };
+        within("steps", steps, 1, most)?;
+        within("restarts", options.restarts, 1, MAX_RESTARTS)?;
+        let default_step = match defaults.step {
+            Step::None => 0.0,
+            Step::Fixed(step) => step,
             _ if epsilon.is_infinite() => match options.norm {
                 Norm::Linf => DEFAULT_LINF / 4.0,
                 Norm::L2 => DEFAULT_L2 / 4.0,
             },
-            Method::Fgsm => epsilon,
-            Method::MiFgsm => epsilon / steps as f32,
-            Method::Bim | Method::Pgd => 2.5 * epsilon / steps as f32,
-            Method::Apgd | Method::Square => 2.0 * epsilon,
+            Step::OfEpsilon(factor) => factor * epsilon,
+            Step::OfShare(factor) => factor * epsilon / steps as f32,
         };
         let step_size = options.step_size.unwrap_or(default_step);
         if !(step_size.is_finite() && step_size >= 0.0) {
@@ -188,23 +313,32 @@ impl Settings {
         {
             return Err(Error::option("member", member, format!("between 0 and {}", members - 1)));
         }
-        let confidence = options.confidence.or(match method {
-            Method::Ascent => Some(0.9999),
-            Method::Square => Some(0.0),
-            _ => None,
-        });
+        let confidence = options.confidence.or(defaults.confidence);
         if let Some(confidence) = confidence.filter(|confidence| !(0.0..1.0).contains(confidence)) {
             return Err(Error::option("confidence", confidence, "at least 0 and below 1"));
         }
+        let sees_the_vote = !method.needs_gradient() || matches!(method, Method::AutoAttack | Method::Jsma);
         let stop = match confidence {
             None => Stop::Never,
-            Some(confidence) if method.needs_gradient() => Stop::MembersAt(confidence),
-            Some(confidence) => Stop::VoteAt(confidence),
+            Some(confidence) if sees_the_vote => Stop::VoteAt(confidence),
+            Some(confidence) => Stop::MembersAt(confidence),
         };
         let p_init = options.p_init.unwrap_or(P_INIT);
         if !(p_init > 0.0 && p_init <= 1.0) {
             return Err(Error::option("pInit", p_init, "above 0, and at most 1"));
         }
+        let least = match method {
+            Method::Nes | Method::Spsa => 2,
+            Method::OnePixel => 4,
+            _ => 1,
+        };
+        let samples = within("samples", options.samples.unwrap_or(method.default_samples()), least, MAX_SAMPLES)?;
+        let spread = options.spread.unwrap_or(SPREAD);
+        if !(spread > 0.0 && spread <= 1.0) {
+            return Err(Error::option("spread", spread, "above 0, and at most 1, in pixel values"));
+        }
+        let area = ensemble.input_length() / ensemble.members()[0].input_shape()[0];
+        let pixels = within("pixels", options.pixels.unwrap_or(1), 1, area)?;
         if method == Method::Ascent && matches!(goal, Goal::Away { .. }) {
             return Err(Error::option("target", "missing", "a class to climb to: an ascent has no other goal"));
         }
@@ -224,21 +358,60 @@ impl Settings {
             steps,
             step_size,
             restarts: options.restarts,
-            random_start: options.random_start.unwrap_or(matches!(method, Method::Pgd | Method::Apgd)),
+            random_start: options.random_start.unwrap_or(defaults.random_start),
             momentum,
             loss,
             strategy: options.strategy,
+            normalize_members: options.normalize_members,
             stop,
             p_init,
+            samples,
+            spread,
+            pixels,
             seed: options.seed,
         })
     }
 
-    /// Of one value a member, those of the members that are attacked at any time.
-    pub fn attacked<'a, T>(&self, members: &'a [T]) -> &'a [T] {
-        match self.strategy {
-            Strategy::Only(member) => &members[member..member + 1],
-            _ => members,
+    /// How pictures that reach the goal are compared.
+    pub fn ranking(&self) -> Ranking {
+        match self.method {
+            Method::DeepFool | Method::CarliniWagner | Method::Ddn => Ranking::Distance(Norm::L2),
+            Method::HopSkipJump => Ranking::Distance(self.ball.norm),
+            _ => Ranking::Score,
         }
+    }
+
+    /// What is done one after another: restarts, each but the first from a random point, or AutoAttack's attacks.
+    pub fn legs(&self, goal: Goal, classes: usize) -> Vec<Leg> {
+        let mut legs = Vec::new();
+        for restart in 0..self.restarts {
+            let settings = Settings { random_start: self.random_start || restart > 0, ..self.clone() };
+            if self.method != Method::AutoAttack {
+                legs.push(Leg { settings, rank: None });
+                continue;
+            }
+            let climb = Settings { method: Method::Apgd, ..settings.clone() };
+            let loss =
+                if classes >= Loss::Dlr.least_classes(Goal::Towards { target: 0 }) { Loss::Dlr } else { Loss::Margin };
+            let aimed = Settings { loss, ..climb.clone() };
+            legs.push(Leg { settings: climb, rank: None });
+            match goal {
+                Goal::Towards { .. } => legs.push(Leg { settings: aimed, rank: None }),
+                Goal::Away { .. } => legs.extend(
+                    (0..AUTO_TARGETS.min(classes - 1)).map(|rank| Leg { settings: aimed.clone(), rank: Some(rank) }),
+                ),
+            }
+            let steps = AUTO_QUESTIONS * self.steps;
+            legs.push(Leg { settings: Settings { method: Method::Square, steps, ..settings }, rank: None });
+        }
+        legs
+    }
+}
+
+fn within(name: &'static str, value: usize, least: usize, most: usize) -> Result<usize> {
+    if (least..=most).contains(&value) {
+        Ok(value)
+    } else {
+        Err(Error::option(name, value, format!("between {least} and {most}")))
     }
 }

@@ -1,7 +1,7 @@
-//! One picture's way through an attack: restart after restart, iteration after iteration.
+//! One picture's way through an attack: leg after leg (restarts, or AutoAttack's attacks), iteration after iteration.
 
 use super::Progress;
-use super::options::Settings;
+use super::options::{Leg, Settings};
 use super::search::Search;
 use super::subject::Subject;
 use crate::ensemble::Ensemble;
@@ -12,35 +12,43 @@ use crate::loss::Goal;
 pub struct Run {
     subject: Subject,
     search: Search,
-    restart: usize,
-    /// Iterations done in this restart, and in those before.
+    legs: Vec<Leg>,
+    leg: usize,
+    /// Iterations done in this leg, and in those before.
     iteration: usize,
     earlier: usize,
-    /// Is this restart at its end?
+    /// Is this leg at its end?
     over: bool,
 }
 
 impl Run {
-    pub fn new(ensemble: Ensemble, original: Vec<f32>, goal: Goal, settings: Settings) -> Result<Self> {
-        let search = Search::new(&settings);
-        let subject = Subject::new(ensemble, original, goal, settings);
-        let mut run = Run { subject, search, restart: 0, iteration: 0, earlier: 0, over: false };
-        run.search.steps().start(&mut run.subject)?;
+    pub fn new(ensemble: Ensemble, original: Vec<f32>, goal: Goal, settings: &Settings) -> Result<Self> {
+        let legs = settings.legs(goal, ensemble.class_count());
+        let first = legs[0].settings.clone();
+        let search = Search::new(first.method);
+        let subject = Subject::new(ensemble, original, goal, first);
+        let mut run = Run { subject, search, legs, leg: 0, iteration: 0, earlier: 0, over: false };
+        run.start()?;
         Ok(run)
     }
 
-    /// One iteration, at the start of a restart after that start. A finished run does nothing.
+    fn start(&mut self) -> Result<()> {
+        let Leg { settings, rank } = &self.legs[self.leg];
+        self.search = Search::new(settings.method);
+        self.subject.begin(settings.clone(), *rank)?;
+        self.search.steps().start(&mut self.subject)
+    }
+
+    /// One iteration, at the start of a leg after that start. A finished run does nothing.
     pub fn step(&mut self) -> Result<()> {
         if self.is_done() {
             return Ok(());
         }
         if self.over {
-            self.restart += 1;
+            self.leg += 1;
             self.earlier += self.iteration;
             (self.iteration, self.over) = (0, false);
-            self.subject.settings.random_start = true;
-            self.search = Search::new(&self.subject.settings);
-            self.search.steps().start(&mut self.subject)?;
+            self.start()?;
             if self.is_done() {
                 return Ok(());
             }
@@ -52,15 +60,14 @@ impl Run {
     }
 
     pub fn is_done(&self) -> bool {
-        self.subject.is_finished() || (self.over && self.restart + 1 == self.subject.settings.restarts)
+        self.subject.is_finished() || (self.over && self.leg + 1 == self.legs.len())
     }
 
     pub fn progress(&self) -> Progress {
-        let Settings { steps, restarts, .. } = self.subject.settings;
         Progress {
             iteration: self.earlier + self.iteration,
-            total_iterations: restarts * steps,
-            restart: self.restart,
+            total_iterations: self.legs.iter().map(|leg| leg.settings.steps).sum(),
+            restart: self.leg,
             done: self.is_done(),
             ..self.subject.progress()
         }

@@ -69,3 +69,33 @@ fn ascend(longest: f32, gradient: &[f32], length: f32, climbed: f32, pixels: &mu
         *pixel = 0.5 + (*pixel - 0.5) * (1.0 - decay) + step * gradient;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attack::Options;
+    use crate::classifier::Classifier;
+    use crate::ensemble::{Ensemble, VoteRule};
+    use crate::loss::Goal;
+    use crate::onnx::Preprocessing;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn momentum_is_on_the_gradient_divided_by_its_mean_size_and_signs_come_last() {
+        let model = include_bytes!("../../tests/goldens/reduce_sum.onnx");
+        let net = Classifier::from_onnx(model, Preprocessing::default()).unwrap();
+        let ensemble = Ensemble::new(vec![net], VoteRule::Mean).unwrap();
+        let options = Options { epsilon: Some(0.5), steps: Some(5), ..Options::new(Method::MiFgsm) };
+        let settings = Settings::resolve(&options, Goal::Away { label: 0 }, &ensemble).unwrap();
+        assert_eq!((settings.momentum, settings.step_size), (1.0, 0.1));
+        let (mut velocity, mut pixels) = ([0.0; 3], [0.5; 3]);
+        assert!(advance(&settings, &[3.0, -1.0, 2.0], &mut velocity, 0.0, &mut pixels));
+        assert_eq!(velocity, [1.5, -0.5, 1.0]);
+        // A hundred times smaller, and it counts as much.
+        assert!(advance(&settings, &[-0.02, -0.01, 0.0], &mut velocity, 0.0, &mut pixels));
+        assert_eq!(velocity, [-0.5, -1.5, 1.0]);
+        assert_eq!(pixels.map(|pixel| (10.0 * pixel + 0.5) as i32), [5, 3, 7]);
+        assert!(!advance(&settings, &[0.0; 3], &mut velocity, 0.0, &mut pixels), "nothing to follow");
+    }
+}

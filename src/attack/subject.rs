@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::options::{Settings, Stop};
-use super::verdict::Verdict;
+use super::options::{Ranking, Settings, Stop};
+use super::verdict::{Verdict, Warnings};
 use super::{Counts, Norm, Progress};
 use crate::ensemble::{self, Ensemble, Opinion, Vote};
 use crate::error::Result;
-use crate::loss::{Goal, Loss};
+use crate::loss::{Goal, Loss, rival};
 use crate::random::Random;
 
 /// Each member's row of logits.
@@ -35,6 +35,8 @@ pub struct Subject {
     taped: bool,
     best: Option<Best>,
     finished: bool,
+    /// Did a picture reach the goal that its 8-bit form did not?
+    lost_on_rounding: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -46,6 +48,11 @@ struct Best {
 
 fn rows(logits: &[Vec<f32>]) -> Vec<&[f32]> {
     logits.iter().map(Vec::as_slice).collect()
+}
+
+/// Do logits look like probabilities: no negative one, and a sum of 1?
+fn is_softmax(row: &[f32]) -> bool {
+    row.iter().all(|&value| value >= 0.0) && (row.iter().sum::<f32>() - 1.0).abs() < 1e-4
 }
 
 impl Subject {
@@ -60,12 +67,29 @@ impl Subject {
             taped: false,
             best: None,
             finished: false,
+            lost_on_rounding: false,
             ensemble,
             settings,
             original,
             goal,
             aim: goal,
         }
+    }
+
+    /// Before another search begins, at the original: aims at the class of this rank, or at the goal itself.
+    pub fn begin(&mut self, settings: Settings, rank: Option<usize>) -> Result<()> {
+        self.active = settings.strategy.attacked(self.member_count());
+        self.settings = settings;
+        self.aim = self.goal;
+        if let (Some(rank), Goal::Away { label }) = (rank, self.goal) {
+            let original = self.original.clone();
+            let logits = self.ask(&original)?;
+            let scores = self.scores_of(&logits);
+            let mut others: Vec<usize> = (0..scores.len()).filter(|&class| class != label).collect();
+            others.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+            self.aim = Goal::Towards { target: others[rank] };
+        }
+        Ok(())
     }
 
     /// Moves to `pixels`, cut to the ball and the box.
@@ -91,9 +115,34 @@ impl Subject {
         let rows = rows(&self.logits);
         let reached = self.goal.reached(Vote::count(self.ensemble.rule(), &rows).label);
         let score = Loss::MeanProbability.value(self.goal, &rows);
-        if self.best.as_ref().is_none_or(|best| (reached, score) > (best.reached, best.score)) {
+        if let (true, Ranking::Distance(norm)) = (reached, self.settings.ranking()) {
+            return self.settle_by_distance(norm, score);
+        }
+        if self.is_better(reached, score) {
             self.best = Some(Best { pixels: self.current.clone(), reached, score });
             self.finished = reached && self.is_sure()?;
+        }
+        Ok(())
+    }
+
+    fn is_better(&self, reached: bool, score: f32) -> bool {
+        self.best.as_ref().is_none_or(|best| (reached, score) > (best.reached, best.score))
+    }
+
+    /// Keeps the iterate, which reaches the goal, if its 8-bit form is nearer than the best and reaches it as well.
+    fn settle_by_distance(&mut self, norm: Norm, score: f32) -> Result<()> {
+        let rounded = self.settings.ball.round(&self.original, &self.current);
+        let nearness = -norm.distance(&self.original, &rounded);
+        if !self.is_better(true, nearness) {
+            return Ok(());
+        }
+        let logits = self.ask(&rounded)?;
+        let reached = self.goal.reached(self.label(&logits));
+        self.lost_on_rounding |= !reached;
+        let score = if reached { nearness } else { score };
+        if self.is_better(reached, score) {
+            self.best = Some(Best { pixels: rounded, reached, score });
+            self.finished = reached && self.settings.stop != Stop::Never && self.satisfies(&logits);
         }
         Ok(())
     }
@@ -107,6 +156,12 @@ impl Subject {
 
     /// ∂ [`Subject::loss`] / ∂ pixels at the iterate.
     pub fn gradient(&mut self) -> Result<Vec<f32>> {
+        let (loss, aim) = (self.settings.loss, self.aim);
+        self.pull(|rows, member, cotangent| loss.add_cotangent(aim, rows, member, cotangent))
+    }
+
+    /// The gradient at the iterate of a function of the attacked members' logits, given by its cotangents.
+    pub fn pull(&mut self, add: impl Fn(&[&[f32]], usize, &mut [f32])) -> Result<Vec<f32>> {
         if !self.taped {
             // Another question came in between; this is not a new one.
             for member in self.active.clone() {
@@ -117,13 +172,45 @@ impl Subject {
         let mut gradient = vec![0.0; self.current.len()];
         for member in self.active.clone() {
             let mut cotangent = vec![0.0; self.ensemble.class_count()];
-            let rows = rows(&self.logits[self.active.clone()]);
-            self.settings.loss.add_cotangent(self.aim, &rows, member - self.active.start, &mut cotangent);
+            add(&rows(&self.logits[self.active.clone()]), member - self.active.start, &mut cotangent);
             let share = self.ensemble.members_mut()[member].backward(&cotangent)?;
-            gradient.iter_mut().zip(share).for_each(|(sum, value)| *sum += value);
+            let scale = if self.settings.normalize_members {
+                1.0 / Norm::L2.measure(share.iter().copied()).max(1e-12)
+            } else {
+                1.0
+            };
+            gradient.iter_mut().zip(share).for_each(|(sum, value)| *sum += scale * value);
             self.counts.gradients += 1;
         }
         Ok(gradient)
+    }
+
+    /// For every class the log of the attacked members' mean probability: one net's logits, but for a constant.
+    pub fn scores(&self) -> Vec<f32> {
+        self.scores_of(&self.logits)
+    }
+
+    fn scores_of(&self, logits: &Logits) -> Vec<f32> {
+        let rows = rows(&logits[self.active.clone()]);
+        let classes = 0..self.ensemble.class_count();
+        classes.map(|target| Loss::MeanProbability.value(Goal::Towards { target }, &rows)).collect()
+    }
+
+    /// The classes whose order decides: (the one to raise, the one to lower).
+    pub fn contest(&self) -> (usize, usize) {
+        let scores = self.scores();
+        match self.goal {
+            Goal::Away { label } => (rival(&scores, label), label),
+            Goal::Towards { target } => (target, rival(&scores, target)),
+        }
+    }
+
+    /// ∂ (scores\[up\] − scores\[down\]) / ∂ pixels at the iterate.
+    pub fn lead_gradient(&mut self, up: usize, down: usize) -> Result<Vec<f32>> {
+        self.pull(|rows, member, cotangent| {
+            Loss::MeanProbability.add_cotangent(Goal::Towards { target: up }, rows, member, cotangent);
+            Loss::MeanProbability.add_cotangent(Goal::Away { label: down }, rows, member, cotangent);
+        })
     }
 
     /// What the attack climbs, at the iterate.
@@ -140,6 +227,11 @@ impl Subject {
         ensemble::margin(self.ensemble.rule(), &rows(logits), self.goal)
     }
 
+    /// What the vote says of an answer.
+    pub fn label(&self, logits: &Logits) -> Option<usize> {
+        Vote::count(self.ensemble.rule(), &rows(logits)).label
+    }
+
     /// Is it confident enough, on the best picture rounded to 8 bits?
     fn is_sure(&mut self) -> Result<bool> {
         // The rounded picture is asked only where the iterate itself is sure.
@@ -147,6 +239,7 @@ impl Subject {
             return Ok(false);
         }
         let logits = self.ask(&self.best())?;
+        self.lost_on_rounding |= !self.goal.reached(self.label(&logits));
         Ok(self.satisfies(&logits))
     }
 
@@ -160,13 +253,21 @@ impl Subject {
         };
         match self.settings.stop {
             Stop::Never => false,
-            Stop::MembersAt(wanted) => self.settings.attacked(logits).iter().all(|row| member(row, wanted)),
+            Stop::MembersAt(wanted) => {
+                let attacked = self.settings.strategy.attacked(logits.len());
+                logits[attacked].iter().all(|row| member(row, wanted))
+            }
             Stop::VoteAt(wanted) => {
                 let vote = Vote::count(self.ensemble.rule(), &rows(logits));
                 let label = vote.label.filter(|&label| self.goal.reached(Some(label)));
                 label.is_some_and(|label| vote.probabilities[label] >= wanted)
             }
         }
+    }
+
+    /// Has the best picture so far reached the goal?
+    pub fn has_reached(&self) -> bool {
+        self.best.as_ref().is_some_and(|best| best.reached)
     }
 
     pub fn is_finished(&self) -> bool {
@@ -200,7 +301,15 @@ impl Subject {
     pub fn verdict(&mut self) -> Result<Verdict> {
         let best = self.best();
         self.taped = false;
-        Verdict::of(&mut self.ensemble, &self.original, &best, self.goal)
+        let mut verdict = Verdict::of(&mut self.ensemble, &self.original, &best, self.goal)?;
+        let reached = self.goal.reached(verdict.vote.label);
+        verdict.warnings = Warnings {
+            zero_gradient: !reached && self.counts.lost_gradients > 0,
+            lost_on_rounding: !reached && (self.lost_on_rounding || self.has_reached()),
+            judge_disagrees: !verdict.agreed,
+            softmax_as_logits: self.logits.iter().any(|row| is_softmax(row)),
+        };
+        Ok(verdict)
     }
 
     /// What [`Progress`] says of the picture; the caller knows the rest.
@@ -214,11 +323,24 @@ impl Subject {
             reached: self.goal.reached(vote.label),
             members: vote.members,
             loss: self.loss(),
-            best_reached: self.best.as_ref().is_some_and(|best| best.reached),
+            best_reached: self.has_reached(),
             linf: Norm::Linf.distance(&self.original, &self.current),
             l2: Norm::L2.distance(&self.original, &self.current),
             counts: self.counts,
             done: false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    #[test]
+    fn probabilities_are_told_from_logits() {
+        assert!(is_softmax(&[0.1, 0.7, 0.2]) && is_softmax(&[1.0, 0.0]));
+        assert!(!is_softmax(&[-0.1, 0.9, 0.2]) && !is_softmax(&[0.5, 0.7]) && !is_softmax(&[f32::NAN, 1.0]));
     }
 }

@@ -16,6 +16,19 @@ pub enum Outcome {
     Unchanged,
 }
 
+/// Signs that a result says less than it seems to (Carlini 2019, Croce and Hein 2020).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Warnings {
+    /// A failure that may only mean that there was nothing to follow: a gradient was zero or not finite.
+    pub zero_gradient: bool,
+    /// A picture reached the goal, but not on 8 bits.
+    pub lost_on_rounding: bool,
+    /// The runtimes differ: see [`Verdict::agreed`].
+    pub judge_disagrees: bool,
+    /// A net's answers look like probabilities where logits belong, which flattens the loss.
+    pub softmax_as_logits: bool,
+}
+
 /// What both runtimes say of an 8-bit picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Verdict {
@@ -28,6 +41,8 @@ pub struct Verdict {
     pub second_opinion: Vote,
     pub linf: f32,
     pub l2: f32,
+    /// Of the attack that found the picture; nothing where none did.
+    pub warnings: Warnings,
 }
 
 impl Verdict {
@@ -45,6 +60,7 @@ impl Verdict {
             _ => Outcome::Changed,
         };
         let [linf, l2] = [Norm::Linf, Norm::L2].map(|norm| norm.distance(original, found));
-        Ok(Verdict { outcome, fooled, agreed, vote, second_opinion, linf, l2 })
+        let warnings = Warnings { judge_disagrees: !agreed, ..Warnings::default() };
+        Ok(Verdict { outcome, fooled, agreed, vote, second_opinion, linf, l2, warnings })
     }
 }

@@ -1,7 +1,7 @@
 //! The one gradient loop: start, gradient, step, project, look. FGSM, BIM, PGD, MI-FGSM and the unbounded ascent keep
 //! their step size; APGD plans it.
 
-use super::super::options::{Method, Settings};
+use super::super::options::Method;
 use super::super::step;
 use super::super::subject::{Logits, Subject};
 use super::Steps;
@@ -90,9 +90,9 @@ struct Point {
 
 impl Point {
     fn here(subject: &Subject) -> Self {
-        let Settings { loss, .. } = subject.settings;
-        let watched: Vec<&[f32]> = subject.settings.attacked(subject.logits()).iter().map(Vec::as_slice).collect();
-        let loss = loss.value(subject.aim, &watched);
+        let attacked = subject.settings.strategy.attacked(subject.member_count());
+        let watched: Vec<&[f32]> = subject.logits()[attacked].iter().map(Vec::as_slice).collect();
+        let loss = subject.settings.loss.value(subject.aim, &watched);
         Point { pixels: subject.current().to_vec(), logits: subject.logits().clone(), loss }
     }
 }
