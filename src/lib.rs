@@ -8,6 +8,7 @@ pub mod attack;
 pub mod classifier;
 pub mod ensemble;
 pub mod error;
+pub mod fooling;
 pub mod gradient;
 pub mod image;
 pub mod judge;
