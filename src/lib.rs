@@ -11,6 +11,7 @@ pub mod error;
 // Until the boundary uses it, the package holds none of it.
 #[cfg(any(not(target_arch = "wasm32"), test))]
 pub mod experiment;
+pub mod fooling;
 pub mod gradient;
 pub mod image;
 pub mod judge;
