@@ -30,8 +30,32 @@ export interface Vote {
   members: Opinion[];
 }
 
-/** `fgsm` Goodfellow 2015, `bim` Kurakin 2017, `pgd` Madry 2018, `mi-fgsm` Dong 2018, `ascent` Yosinski 2015 (no budget). */
-export type Method = "fgsm" | "bim" | "pgd" | "mi-fgsm" | "ascent";
+/**
+ * Following gradients: `fgsm` Goodfellow 2015, `bim` Kurakin 2017, `pgd` Madry 2018, `mi-fgsm` Dong 2018, `apgd` Croce and
+ * Hein 2020, `jsma` Papernot 2016 (few values), `ascent` Yosinski 2015 (no budget); for the smallest change in L2
+ * `deepfool` Moosavi-Dezfooli 2016, `carlini-wagner` 2017, `ddn` Rony 2019; several until one succeeds: `autoattack` Croce
+ * and Hein 2020, without FAB.
+ *
+ * By answers alone, on any model: `square` Andriushchenko 2020, `nes` Ilyas 2018, `spsa` Uesato 2018, `one-pixel` Su 2019
+ * see scores, `hopskipjump` Chen 2020 the label only.
+ */
+export type Method =
+  | "fgsm"
+  | "bim"
+  | "pgd"
+  | "mi-fgsm"
+  | "ascent"
+  | "apgd"
+  | "deepfool"
+  | "carlini-wagner"
+  | "ddn"
+  | "jsma"
+  | "autoattack"
+  | "square"
+  | "nes"
+  | "spsa"
+  | "one-pixel"
+  | "hopskipjump";
 
 /** Whom an attack on an ensemble attacks: all at once, one member alone, each for its share of the steps, another in every step. */
 export type Strategy = "joint" | "only" | "one-after-another" | "round-robin";
@@ -44,26 +68,52 @@ export interface AttackOptions {
   label?: number;
   /** Default "linf". */
   norm?: "linf" | "l2";
-  /** Radius in pixel values (8/255 by default, 0.5 in L2); Infinity: unbounded, as "ascent" always is. */
+  /**
+   * Radius in pixel values (8/255 by default, 0.5 in L2); Infinity: unbounded, as "ascent" always is. Unbounded by default:
+   * "deepfool", "carlini-wagner", "ddn", "jsma", "one-pixel", "hopskipjump".
+   */
   epsilon?: number;
-  /** Iterations a restart. Default: 1 (fgsm), 10 (bim, mi-fgsm), 20 (pgd), at most 500 (ascent). */
+  /**
+   * Iterations a restart. Default: 1 (fgsm), 10 (bim, mi-fgsm), 20 (pgd), at most 500 (ascent), 100 (apgd, ddn, spsa), 200
+   * (nes), 50 (deepfool), 32 (hopskipjump), a twentieth of the picture's values (jsma), 900 (carlini-wagner: 100 for each of
+   * nine constants); one question each: 5000 (square), 30000 (one-pixel). "autoattack": 100 for each of its APGD attacks,
+   * and fifty times as many questions for its square attack.
+   */
   steps?: number;
-  /** In pixel values. Default: epsilon (fgsm), epsilon / steps (mi-fgsm), 2.5 epsilon / steps (bim, pgd). */
+  /**
+   * In pixel values. Default: epsilon (fgsm), epsilon / steps (mi-fgsm), 2.5 epsilon / steps (bim, pgd), 2 epsilon at first
+   * (apgd, autoattack), 0.1 epsilon (nes), 1 (ddn at first; jsma: change of a value). Adam's rate, 0.01, for "spsa" and
+   * "carlini-wagner".
+   */
   stepSize?: number;
   /** The best over all restarts is kept. Default 1. */
   restarts?: number;
-  /** Start at a random point of the budget. Default: pgd only; later restarts always do. */
+  /** Start at a random point of the budget. Default: pgd, apgd, autoattack; later restarts always do. */
   randomStart?: boolean;
   /** Default 1 for mi-fgsm, else 0. */
   momentum?: number;
   /** Default "cross-entropy"; "mean-probability" for a joint untargeted attack. */
-  loss?: "cross-entropy" | "margin" | "mean-probability";
+  loss?: "cross-entropy" | "margin" | "mean-probability" | "dlr";
   /** Default "joint". */
   strategy?: Strategy;
   /** For "only". */
   member?: number;
-  /** Stop when every attacked member has this confidence on the 8-bit picture. Default: run all steps; 0.9999 for "ascent". */
+  /** Divide each member's gradient by its length before they are added. Default false. */
+  normalizeMembers?: boolean;
+  /**
+   * Stop when every attacked member has this confidence on the 8-bit picture; for attacks by answers, "jsma" and
+   * "autoattack", when the vote has. Default: run all steps; 0.9999 for "ascent"; 0, any success, for "square", "nes", "spsa",
+   * "one-pixel", "jsma" and "autoattack".
+   */
   confidence?: number;
+  /** Share of the picture that the first squares of "square" take. Default 0.8. */
+  pInit?: number;
+  /** Questions a step: 20 (nes), 128 (spsa), 100 in the first (hopskipjump); population: 400 (one-pixel). */
+  samples?: number;
+  /** How far from the iterate "nes" and "spsa" ask, in pixel values. Default 0.01. */
+  spread?: number;
+  /** Pixels that "one-pixel" changes. Default 1. */
+  pixels?: number;
   /** Unsigned 32 bits. Default: drawn by the system, see `Attack.seed`. */
   seed?: number;
 }
@@ -92,6 +142,8 @@ export interface Progress {
   /** One picture through one member counts 1. */
   gradientEvaluations: number;
   forwardEvaluations: number;
+  /** Times that the whole ensemble was asked about a picture: what an attack without gradients pays. */
+  queries: number;
   /** Gradients that were zero or not finite, so that no step was taken. */
   zeroGradients: number;
   done: boolean;
@@ -108,4 +160,12 @@ export interface Verdict {
   /** By tract's runtime. */
   secondOpinion: Vote;
   perturbation: Perturbation;
+  /** Signs that the result says less than it seems to. */
+  warnings: Warning[];
 }
+
+/**
+ * `zero-gradient`: a failure that may only mean that there was no gradient to follow. `lost-on-rounding`: the goal was reached, but not on 8 bits.
+ * `judge-disagrees`: the runtimes differ. `softmax-as-logits`: a net answers with what look like probabilities.
+ */
+export type Warning = "zero-gradient" | "lost-on-rounding" | "judge-disagrees" | "softmax-as-logits";

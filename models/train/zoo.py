@@ -67,7 +67,7 @@ def stranger(number: int) -> Recipe:
     return Recipe(
         build=build,
         title=f"Stranger {number}",
-        description=f"{shape} One of five equal nets that know nothing of each other.",
+        description=f"{shape} One of several nets of equal size and training that know nothing of each other.",
         chosen=BY_TRY,
         epochs=16,
         batch=128,
@@ -83,7 +83,7 @@ def disagreeing(number: int) -> Recipe:
     return Recipe(
         build=build,
         title=f"Dissenter {number}",
-        description=f"{shape} One of four nets that were trained to be fooled by different pictures, beginning as strangers (DVERGE, Yang et al. 2020).",
+        description=f"{shape} One of several nets that were trained, together, to be fooled by different pictures, beginning as strangers (DVERGE, Yang et al. 2020).",
         chosen=BY_TIME,
         epochs=8,
         batch=256,
@@ -99,7 +99,7 @@ def hardened(number: int) -> Recipe:
     return Recipe(
         build=nets.compact,
         title=f"Hardened {number}",
-        description=f"{COMPACT} One of three equal nets that learnt from pictures changed against them.",
+        description=f"{COMPACT} One of several nets of equal size and training that learnt from pictures changed against them.",
         chosen=BY_TIME,
         epochs=20,
         batch=128,
@@ -200,17 +200,17 @@ RECIPES = {
 ENSEMBLES = {
     "strangers": Ensemble(
         title="Strangers",
-        description="Five nets of equal size and training that know nothing of each other: three of one shape, two of another.",
+        description="Nets of equal size and training that know nothing of each other.",
         members=tuple(f"strangers-{number}" for number in range(1, 6)),
     ),
     "disagree": Ensemble(
         title="Trained to disagree",
-        description="Four nets that began as strangers and then learnt, together, to be fooled by different pictures.",
+        description="Nets that began as strangers and then learnt, together, to be fooled by different pictures.",
         members=tuple(f"disagree-{number}" for number in range(1, 5)),
     ),
     "hardened": Ensemble(
         title="Hardened",
-        description="Three nets of equal size and training that learnt from pictures changed against them.",
+        description="Nets of equal size and training that learnt from pictures changed against them.",
         members=tuple(f"hardened-{number}" for number in range(1, 4)),
     ),
 }

@@ -12,6 +12,7 @@ const verdict = (vote: Vote, fooled: boolean, agreed = true): Verdict => ({
   vote,
   secondOpinion: vote,
   perturbation: { linf: 0, l2: 0 },
+  warnings: [],
 });
 const alone = (label: number): Vote => ({ label, probabilities: probabilities(label, 0.9), members: [opinion(label)] });
 const several = (label: number | undefined, ...labels: number[]): Vote => ({

@@ -21,7 +21,7 @@ export const RANGES = {
 export type RangeName = keyof typeof RANGES;
 export type Wish = number | "other";
 export type Norm = "linf" | "l2";
-export type AttackMethod = Exclude<Method, "ascent">;
+export type AttackMethod = Extract<Method, "fgsm" | "bim" | "pgd" | "mi-fgsm">;
 export type Plan = Extract<Strategy, "only" | "one-after-another" | "joint">;
 
 export interface Settings {

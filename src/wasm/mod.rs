@@ -1,28 +1,28 @@
-//! The boundary: the only file that knows JavaScript.
+//! The boundary: the only folder that knows JavaScript.
 //!
 //! Pixels cross it as `Float32Array`s, planar RGB (C, H, W) in [0, 1]; what is built of several numbers crosses as plain
 //! objects whose types stand in [`TYPES`]. Errors become JavaScript `Error`s with our messages.
+
+mod options;
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Float32Array, Object, Reflect};
-use serde::Deserialize;
 use wasm_bindgen::Clamped;
 use wasm_bindgen::prelude::*;
 use web_sys::ImageData;
 
-use crate::attack::{self, Method, Norm, Options, Outcome, Strategy};
+use crate::attack::{self, Outcome, Warnings};
 use crate::classifier::softmax;
 use crate::ensemble::{self, Opinion, Vote, VoteRule};
 use crate::error::Error;
 use crate::image;
-use crate::loss::{Goal, Loss};
-use crate::onnx::{Layout, Preprocessing};
 use crate::random::system_seed;
+use options::{GivenAttackOptions, GivenEnsembleOptions, GivenModelOptions, given};
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = include_str!("types.d.ts");
+const TYPES: &str = include_str!("../types.d.ts");
 
 type Outcomes<T> = Result<T, JsError>;
 
@@ -68,15 +68,7 @@ impl Classifier {
     #[wasm_bindgen(js_name = fromOnnx)]
     pub fn from_onnx(bytes: &[u8], options: Option<ModelOptions>) -> Outcomes<Classifier> {
         let options: GivenModelOptions = given("model options", options.map(JsValue::from))?;
-        let preprocessing = Preprocessing {
-            mean: options.mean.unwrap_or_default(),
-            std: options.std.unwrap_or_default(),
-            layout: options.layout.map(|layout| match layout {
-                GivenLayout::Nchw => Layout::Nchw,
-                GivenLayout::Nhwc => Layout::Nhwc,
-            }),
-        };
-        let classifier = crate::classifier::Classifier::from_onnx(bytes, preprocessing)?;
+        let classifier = crate::classifier::Classifier::from_onnx(bytes, options.resolve())?;
         Ok(Classifier(Rc::new(RefCell::new(classifier))))
     }
 
@@ -155,11 +147,7 @@ impl Ensemble {
     #[wasm_bindgen(constructor)]
     pub fn new(members: Classifiers, options: Option<EnsembleOptions>) -> Outcomes<Ensemble> {
         let options: GivenEnsembleOptions = given("ensemble options", options.map(JsValue::from))?;
-        let rule = match options.vote {
-            None | Some(GivenVote::Mean) => VoteRule::Mean,
-            Some(GivenVote::Majority) => VoteRule::Majority,
-            Some(GivenVote::Unanimous) => VoteRule::Unanimous,
-        };
+        let rule = options.resolve();
         let given = Array::from(&members);
         let members = given.iter().map(|member| {
             let voters = member.unchecked_into::<Target>().voters().map_err(|_| not_a("Classifier"))?;
@@ -196,15 +184,7 @@ impl Attack {
     pub fn new(target: &Target, pixels: &[f32], options: AttackOptions) -> Outcomes<Attack> {
         let ensemble = target.voters().map_err(|_| not_a("Classifier or Ensemble"))?.0;
         let options: GivenAttackOptions = given("attack options", Some(options.into()))?;
-        let goal = match (options.target, options.label) {
-            (Some(target), None) => Goal::Towards { target },
-            (None, Some(label)) => Goal::Away { label },
-            _ => {
-                return Err(
-                    Error::option("target", "given together with label, or neither is", "one of the two").into()
-                );
-            }
-        };
+        let goal = options.goal()?;
         Ok(Attack(attack::Attack::new(ensemble, pixels, &[goal], &options.resolve()?)?))
     }
 
@@ -232,6 +212,7 @@ impl Attack {
             ("perturbation", perturbation(progress.linf, progress.l2)),
             ("gradientEvaluations", (progress.counts.gradients as f64).into()),
             ("forwardEvaluations", (progress.counts.forwards as f64).into()),
+            ("queries", (progress.counts.queries as f64).into()),
             ("zeroGradients", (progress.counts.lost_gradients as f64).into()),
             ("done", progress.done.into()),
         ])
@@ -263,6 +244,7 @@ impl Attack {
             ("vote", vote_object(&verdict.vote)),
             ("secondOpinion", vote_object(&verdict.second_opinion)),
             ("perturbation", perturbation(verdict.linf, verdict.l2)),
+            ("warnings", warnings(verdict.warnings)),
         ])
         .unchecked_into())
     }
@@ -363,171 +345,13 @@ fn perturbation(linf: f32, l2: f32) -> JsValue {
     object(&[("linf", linf.into()), ("l2", l2.into())])
 }
 
-/// Options from a plain object; unknown keys and wrong types are refused by name.
-fn given<T: Given>(what: &str, value: Option<JsValue>) -> Outcomes<T> {
-    let Some(value) = value.filter(|value| !value.is_null() && !value.is_undefined()) else { return Ok(T::default()) };
-    if let Some(object) = value.dyn_ref::<Object>() {
-        let keys = Object::keys(object).iter().filter_map(|key| key.as_string()).collect::<Vec<_>>();
-        if let Some(key) = keys.iter().find(|key| !T::KEYS.contains(&key.as_str())) {
-            return Err(JsError::new(&format!("The {what} know no “{key}”; they are: {}.", T::KEYS.join(", "))));
-        }
-    }
-    serde_wasm_bindgen::from_value(value).map_err(|error| JsError::new(&format!("The {what} are not valid: {error}.")))
-}
-
-/// Options that a caller gives as a plain object with some of `KEYS`.
-trait Given: for<'a> Deserialize<'a> + Default {
-    const KEYS: &[&str];
-}
-
-impl Given for GivenModelOptions {
-    const KEYS: &[&str] = &["mean", "std", "layout"];
-}
-
-impl Given for GivenEnsembleOptions {
-    const KEYS: &[&str] = &["vote"];
-}
-
-impl Given for GivenAttackOptions {
-    const KEYS: &[&str] = &[
-        "method",
-        "target",
-        "label",
-        "norm",
-        "epsilon",
-        "steps",
-        "stepSize",
-        "restarts",
-        "randomStart",
-        "momentum",
-        "loss",
-        "strategy",
-        "member",
-        "confidence",
-        "seed",
+/// The kebab-case names of those that hold.
+fn warnings(found: Warnings) -> JsValue {
+    let named = [
+        ("zero-gradient", found.zero_gradient),
+        ("lost-on-rounding", found.lost_on_rounding),
+        ("judge-disagrees", found.judge_disagrees),
+        ("softmax-as-logits", found.softmax_as_logits),
     ];
-}
-
-#[derive(Default, Deserialize)]
-struct GivenModelOptions {
-    mean: Option<Vec<f32>>,
-    std: Option<Vec<f32>>,
-    layout: Option<GivenLayout>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum GivenLayout {
-    Nchw,
-    Nhwc,
-}
-
-#[derive(Default, Deserialize)]
-struct GivenEnsembleOptions {
-    vote: Option<GivenVote>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum GivenVote {
-    Mean,
-    Majority,
-    Unanimous,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct GivenAttackOptions {
-    #[serde(default)]
-    method: GivenMethod,
-    target: Option<usize>,
-    label: Option<usize>,
-    norm: Option<GivenNorm>,
-    epsilon: Option<f32>,
-    steps: Option<usize>,
-    step_size: Option<f32>,
-    restarts: Option<usize>,
-    random_start: Option<bool>,
-    momentum: Option<f32>,
-    loss: Option<GivenLoss>,
-    strategy: Option<GivenStrategy>,
-    member: Option<usize>,
-    confidence: Option<f32>,
-    seed: Option<u32>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum GivenMethod {
-    Fgsm,
-    Bim,
-    #[default]
-    Pgd,
-    MiFgsm,
-    Ascent,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum GivenNorm {
-    Linf,
-    L2,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum GivenLoss {
-    CrossEntropy,
-    Margin,
-    MeanProbability,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum GivenStrategy {
-    Joint,
-    Only,
-    OneAfterAnother,
-    RoundRobin,
-}
-
-impl GivenAttackOptions {
-    fn resolve(&self) -> Result<Options, Error> {
-        let method = match self.method {
-            GivenMethod::Fgsm => Method::Fgsm,
-            GivenMethod::Bim => Method::Bim,
-            GivenMethod::Pgd => Method::Pgd,
-            GivenMethod::MiFgsm => Method::MiFgsm,
-            GivenMethod::Ascent => Method::Ascent,
-        };
-        Ok(Options {
-            norm: match self.norm {
-                None | Some(GivenNorm::Linf) => Norm::Linf,
-                Some(GivenNorm::L2) => Norm::L2,
-            },
-            epsilon: self.epsilon,
-            steps: self.steps,
-            step_size: self.step_size,
-            restarts: self.restarts.unwrap_or(1),
-            random_start: self.random_start,
-            momentum: self.momentum,
-            loss: self.loss.as_ref().map(|loss| match loss {
-                GivenLoss::CrossEntropy => Loss::CrossEntropy,
-                GivenLoss::Margin => Loss::Margin,
-                GivenLoss::MeanProbability => Loss::MeanProbability,
-            }),
-            strategy: match (&self.strategy, self.member) {
-                (None | Some(GivenStrategy::Joint), _) => Strategy::Joint,
-                (Some(GivenStrategy::Only), Some(member)) => Strategy::Only(member),
-                (Some(GivenStrategy::Only), None) => {
-                    return Err(Error::option("member", "missing", "the index of the member to attack"));
-                }
-                (Some(GivenStrategy::OneAfterAnother), _) => Strategy::OneAfterAnother,
-                (Some(GivenStrategy::RoundRobin), _) => Strategy::RoundRobin,
-            },
-            confidence: self.confidence,
-            seed: self.seed.map_or_else(system_seed, Ok)?,
-            ..Options::new(method)
-        })
-    }
+    named.iter().filter(|(_, holds)| *holds).map(|(name, _)| JsValue::from(*name)).collect::<Array>().into()
 }
