@@ -58,6 +58,11 @@ impl Job<'_> {
         }
     }
 
+    /// Pictures in a piece, the last perhaps excepted.
+    pub fn piece_length(&self) -> usize {
+        if matches!(self.task, Task::Clean { .. }) { BLOCK } else { 1 }
+    }
+
     /// Begins piece `index`. `nets` votes by the mean; each thread has its own.
     pub fn start(&self, index: usize, nets: &mut Ensemble) -> Result<Piece> {
         let (recipe, only) = match self.task {

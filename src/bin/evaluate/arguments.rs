@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
@@ -19,14 +20,14 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
     /// Pictures that are attacked, spread evenly over the test set
-    #[arg(long, value_name = "N", default_value_t = 1000)]
-    pub pictures: usize,
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub pictures: NonZeroUsize,
     /// Pictures that the transfer part looks at [default: as --pictures]
     #[arg(long, value_name = "N")]
-    pub transfer_pictures: Option<usize>,
+    pub transfer_pictures: Option<NonZeroUsize>,
     /// Threads [default: one for each processor]
     #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    pub threads: Option<NonZeroUsize>,
     /// Nets and ensembles, by id [default: all]
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub only: Vec<String>,
@@ -76,12 +77,11 @@ impl Arguments {
     }
 
     pub fn threads(&self) -> usize {
-        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.threads.unwrap_or_else(processors).max(1)
+        self.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
     }
 
     pub fn transfer_pictures(&self) -> usize {
-        self.transfer_pictures.unwrap_or(self.pictures)
+        self.transfer_pictures.unwrap_or(self.pictures).get()
     }
 
     pub fn scale(&self) -> Scale {
@@ -90,7 +90,7 @@ impl Arguments {
             parts: if parts.is_empty() { Part::ALL.to_vec() } else { parts },
             only: self.only.clone(),
             masking: self.masking.clone(),
-            pictures: self.pictures,
+            pictures: self.pictures.get(),
             transfer_pictures: self.transfer_pictures(),
         }
     }

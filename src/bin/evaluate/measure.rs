@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
         dirty,
         data_sha256: data_sha256.clone(),
         seed: arguments.seed,
-        pictures: arguments.pictures,
+        pictures: arguments.pictures.get(),
         transfer_pictures: arguments.transfer_pictures(),
         threads: arguments.threads(),
     };
@@ -112,10 +112,10 @@ impl Bench<'_> {
         let pictures = spread(unit.pictures.unwrap_or(self.set.len()), self.set.len());
         let job = Job { task, set: self.set, pictures: &pictures, seed: self.arguments.seed };
         let mut tally = Tally::new(&job, nets.members().len());
-        let mut progress = Progress::new(name, job.pieces());
+        let mut progress = Progress::new(name, job.pieces() * job.piece_length());
         work(&job, &nets, self.arguments.threads(), |done, index, found| {
             tally.add(index, found);
-            progress.show(done);
+            progress.show(done * job.piece_length());
         })?;
         let (mut outcome, classes) = tally.finish().ok_or("a piece of work was lost")?;
         self.compare(unit, &mut outcome, &classes)?;
