@@ -33,6 +33,8 @@ pub struct NetSummary {
     pub predictions_sha256: Option<String>,
     /// Does every picture get the class that onnxruntime gave? `None`: the manifest does not say what it gave.
     pub predictions_as_published: Option<bool>,
+    /// How many pictures get another class than onnxruntime gave, where its answers were at hand.
+    pub predictions_differing: Option<usize>,
     pub robust: Vec<RobustSummary>,
     pub masking: Option<MaskingSummary>,
 }
@@ -140,11 +142,12 @@ impl Summary {
 
 fn net_summary(report: &Report, net: &NetEntry) -> NetSummary {
     let outcome = |part: &str| report.units.get(&format!("{part}/{}", net.id)).map(|unit| &unit.outcome);
-    let (clean, predictions_sha256) = match outcome("clean") {
-        Some(Outcome::Clean { pictures, right, predictions_sha256, .. }) => {
-            (Some(Share::new(*right, *pictures)), predictions_sha256.clone())
+    let (clean, predictions_sha256, differing) = match outcome("clean") {
+        Some(Outcome::Clean { pictures, right, predictions_sha256, differing, .. }) => {
+            let differing = differing.as_ref().map(Vec::len);
+            (Some(Share::new(*right, *pictures)), predictions_sha256.clone(), differing)
         }
-        _ => (None, None),
+        _ => (None, None, None),
     };
     let (load_milliseconds, bytes) = match outcome("load") {
         Some(Outcome::Load { milliseconds, bytes, .. }) => (Some(*milliseconds), Some(*bytes)),
@@ -164,6 +167,7 @@ fn net_summary(report: &Report, net: &NetEntry) -> NetSummary {
             .zip(net.predictions_sha256.as_ref())
             .map(|(found, published)| found == published),
         predictions_sha256,
+        predictions_differing: differing,
         robust: EPSILONS.iter().filter_map(|&epsilon| robust_summary(report, net, epsilon)).collect(),
         masking: masking_summary(report, net),
     }

@@ -115,7 +115,10 @@ fn nets(text: &mut String, nets: &[NetSummary]) {
         let cells = [
             format!("`{}`", net.id),
             or_dash(net.clean, |share| format!("{:.2} %", 100.0 * share.share)),
-            or_dash(net.predictions_as_published, yes),
+            match net.predictions_differing {
+                Some(count) if count > 0 => format!("**no**: {count} differ"),
+                _ => or_dash(net.predictions_as_published, yes),
+            },
         ];
         let worst = epsilons.iter().map(|epsilon| or_dash(at(epsilon).and_then(|robust| robust.worst), with_interval));
         let rest = [
