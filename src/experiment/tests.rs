@@ -165,7 +165,7 @@ fn made_up(unit: &Unit, index: usize, inputs: Inputs) -> Measured {
         Task::Hunt { .. } => {
             let [mut tried, mut right] = [Bits::none(8), Bits::none(8)];
             (0..8).for_each(|picture| tried.insert(picture));
-            (0..8).filter(|picture| (picture + index) % 2 == 0).for_each(|picture| right.insert(picture));
+            (0..8).filter(|picture| (picture + index).is_multiple_of(2)).for_each(|picture| right.insert(picture));
             let majority_right = (unit.members.len() > 1).then(|| right.clone());
             Outcome::Hunt { pictures: 8, tried, right, majority_right, cost: Cost { gradients: 80, ..Cost::default() } }
         }
