@@ -274,7 +274,7 @@ fn damaged_genomes_are_named_errors() {
         assert!(matches!(Genome::from_bytes(&bytes), Err(Error::Option { name: "genome", .. })), "{what}");
     }
     assert!(Genome::from_bytes(&with([0, 0, 8, 4, 0, 8])).is_ok());
-    let padded = Genome::from_bytes(&[1, 0, 0b01_000000, 0, 0, 0]);
+    let padded = Genome::from_bytes(&[1, 0, 0x40, 0, 0, 0]);
     assert!(padded.is_err(), "spare bits of the activations");
     for text in ["", "A", "A=", "AQAA+AAA", "AQAAAAAA\n", "ÄÖÜ", "AQAAAAAB", &"A".repeat(100_000)] {
         let read = Genome::from_text(text);
