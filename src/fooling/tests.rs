@@ -143,19 +143,21 @@ fn states_that_do_not_fit_are_refused() {
         change(&mut state);
         Evolution::resume(nets.clone(), state).unwrap_err()
     };
-    let pixels = |state: &mut State, change: &dyn Fn(&mut Lineage<Direct, Vec<u8>>)| match &mut state.lineage {
-        AnyLineage::Direct(lineage) => change(lineage),
-        AnyLineage::Cppn(_) => unreachable!(),
-    };
+    fn pixels(state: &mut State) -> &mut Lineage<Direct, Vec<u8>> {
+        match &mut state.lineage {
+            AnyLineage::Direct(lineage) => lineage,
+            AnyLineage::Cppn(_) => unreachable!(),
+        }
+    }
     let changes: [&dyn Fn(&mut State); 8] = [
         &|state| state.version += 1,
         &|state| state.shape = [3, 1, 1],
         &|state| state.evaluations = 0,
         &|state| state.evaluations = u32::MAX,
         &|state| state.history = History::new(3),
-        &|state| pixels(state, &|lineage| lineage.parents.clear()),
-        &|state| pixels(state, &|lineage| lineage.parents[0].truncate(7)),
-        &|state| pixels(state, &|lineage| lineage.archive = Archive::new()),
+        &|state| pixels(state).parents.clear(),
+        &|state| pixels(state).parents[0].truncate(7),
+        &|state| pixels(state).archive = Archive::new(),
     ];
     for (index, change) in changes.iter().enumerate() {
         assert!(matches!(refused(change), Error::Option { name: "state", .. }), "change {index}");
