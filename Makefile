@@ -26,6 +26,8 @@ bench: tests/bench/node_modules ## Side by side with onnxruntime-web and TensorF
 evaluate: ## Measures every net under attack, into models/evaluation.json: make evaluate DATA=DIR
 	@test -n "$(DATA)" || { echo "make evaluate needs the data: make evaluate DATA=DIR (the folder with test_batch.bin)"; exit 1; }
 	@cargo run --quiet --release --bin evaluate -- --data "$(DATA)" $(ARGUMENTS)
+	@cargo run --quiet --release --bin evaluate -- --table > models/evaluation.md
+	@if test -x models/train/.venv/bin/python; then models/train/.venv/bin/python models/train/cards.py; fi
 
 models: ## Trains every net: make models DATA=DIR
 	@test -n "$(DATA)" || { echo "make models needs the data: make models DATA=DIR (the folder with data_batch_1.bin …)"; exit 1; }

@@ -61,7 +61,7 @@ impl Genome {
         }
         let count = hidden + OUTPUTS;
         let codes = take(count.div_ceil(4))?;
-        let code = |neuron: usize| usize::from(codes[neuron / 4] >> (2 * (neuron % 4)) & 3);
+        let code = |neuron: usize| usize::from((codes[neuron / 4] >> (2 * (neuron % 4))) & 3);
         if (count..4 * codes.len()).any(|spare| code(spare) != 0) {
             return Err(refused("padded with something", "padded with zeros"));
         }
@@ -83,8 +83,8 @@ impl Genome {
     pub fn to_text(&self) -> String {
         let mut text = String::new();
         for three in self.to_bytes().chunks(3) {
-            let bits = three.iter().fold(0, |bits, &byte| bits << 8 | u32::from(byte)) << (8 * (3 - three.len()));
-            let digits = (0..=three.len()).map(|place| DIGITS[(bits >> (18 - 6 * place) & 63) as usize]);
+            let bits = three.iter().fold(0, |bits, &byte| (bits << 8) | u32::from(byte)) << (8 * (3 - three.len()));
+            let digits = (0..=three.len()).map(|place| DIGITS[((bits >> (18 - 6 * place)) & 63) as usize]);
             text.extend(digits.map(char::from));
         }
         text
@@ -101,7 +101,7 @@ impl Genome {
             for letter in four {
                 let digit = DIGITS.iter().position(|digit| digit == letter);
                 let Some(digit) = digit else { return Err(refused("no base64url text", "A–Z a–z 0–9 - _")) };
-                bits = bits << 6 | digit as u32;
+                bits = (bits << 6) | digit as u32;
             }
             let three = (bits << (6 * (4 - four.len()))).to_be_bytes();
             let (written, spare) = three[1..].split_at(four.len() - 1);

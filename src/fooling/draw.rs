@@ -44,8 +44,8 @@ impl Genome {
             for (lane, pixel) in pixels.enumerate() {
                 let [hue, saturation, value] = [0, 1, 2].map(|output| (outputs[output][lane] + 1.0) / 2.0);
                 let colour = if channels == 3 { rgb(hue, saturation, value) } else { [value; 3] };
-                for channel in 0..channels.min(3) {
-                    picture[channel * area + pixel] = round_to_8_bits(colour[channel]);
+                for (channel, &level) in colour.iter().take(channels).enumerate() {
+                    picture[channel * area + pixel] = round_to_8_bits(level);
                 }
             }
         }

@@ -136,9 +136,9 @@ impl Evolution {
         state.check(&ensemble)?;
         let classes = ensemble.class_count();
         let fitness = state.fitness();
-        for class in 0..fitness.len() {
+        for (class, &expected) in fitness.iter().enumerate() {
             let pixels = state.champion(class).expect("a champion for each fitness");
-            if mean_probabilities(&mut ensemble, &pixels)?[class].max(0.0) != fitness[class] {
+            if mean_probabilities(&mut ensemble, &pixels)?[class].max(0.0) != expected {
                 return Err(Error::option(
                     "state",
                     "one of other networks",

@@ -143,19 +143,21 @@ fn states_that_do_not_fit_are_refused() {
         change(&mut state);
         Evolution::resume(nets.clone(), state).unwrap_err()
     };
-    let pixels = |state: &mut State, change: &dyn Fn(&mut Lineage<Direct, Vec<u8>>)| match &mut state.lineage {
-        AnyLineage::Direct(lineage) => change(lineage),
-        AnyLineage::Cppn(_) => unreachable!(),
-    };
+    fn pixels(state: &mut State) -> &mut Lineage<Direct, Vec<u8>> {
+        match &mut state.lineage {
+            AnyLineage::Direct(lineage) => lineage,
+            AnyLineage::Cppn(_) => unreachable!(),
+        }
+    }
     let changes: [&dyn Fn(&mut State); 8] = [
         &|state| state.version += 1,
         &|state| state.shape = [3, 1, 1],
         &|state| state.evaluations = 0,
         &|state| state.evaluations = u32::MAX,
         &|state| state.history = History::new(3),
-        &|state| pixels(state, &|lineage| lineage.parents.clear()),
-        &|state| pixels(state, &|lineage| lineage.parents[0].truncate(7)),
-        &|state| pixels(state, &|lineage| lineage.archive = Archive::new()),
+        &|state| pixels(state).parents.clear(),
+        &|state| pixels(state).parents[0].truncate(7),
+        &|state| pixels(state).archive = Archive::new(),
     ];
     for (index, change) in changes.iter().enumerate() {
         assert!(matches!(refused(change), Error::Option { name: "state", .. }), "change {index}");
@@ -274,7 +276,7 @@ fn damaged_genomes_are_named_errors() {
         assert!(matches!(Genome::from_bytes(&bytes), Err(Error::Option { name: "genome", .. })), "{what}");
     }
     assert!(Genome::from_bytes(&with([0, 0, 8, 4, 0, 8])).is_ok());
-    let padded = Genome::from_bytes(&[1, 0, 0b01_000000, 0, 0, 0]);
+    let padded = Genome::from_bytes(&[1, 0, 0x40, 0, 0, 0]);
     assert!(padded.is_err(), "spare bits of the activations");
     for text in ["", "A", "A=", "AQAA+AAA", "AQAAAAAA\n", "ÄÖÜ", "AQAAAAAB", &"A".repeat(100_000)] {
         let read = Genome::from_text(text);
