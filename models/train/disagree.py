@@ -15,6 +15,7 @@ from torch.nn.functional import cross_entropy, mse_loss
 import checkpoint
 import data
 import export
+import nets
 import optimise
 from zoo import Recipe, settings
 
@@ -32,7 +33,7 @@ def together(recipes: dict[str, Recipe]) -> list[list[str]]:
 
 def stops(net: nn.Sequential) -> list[int]:
     """After which layers features can be taken: each but the last that ends in an activation."""
-    return [index for index, layer in enumerate(net) if isinstance(layer, nn.ReLU) or type(layer).__name__ == "Block"][:-1]
+    return [index for index, layer in enumerate(net) if isinstance(layer, (nn.ReLU, nets.Block))][:-1]
 
 
 def distil(net: nn.Sequential, source: Tensor, target: Tensor, stop: int) -> Tensor:
