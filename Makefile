@@ -3,6 +3,8 @@
 WASM_BINDGEN_VERSION := $(shell sed -n 's/^wasm-bindgen = "=\(.*\)"/\1/p' Cargo.toml)
 TOOLS := $(CURDIR)/.tools
 WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen
+# With this processor's widest registers: the same bits, in less time.
+EVALUATE := RUSTFLAGS="-C target-cpu=native" cargo run --quiet --release --target-dir target/native --bin evaluate --
 
 .PHONY: help serve test pkg site bench evaluate models clean test-rust test-wasm test-pkg test-www test-browser
 
@@ -25,8 +27,8 @@ bench: tests/bench/node_modules ## Side by side with onnxruntime-web and TensorF
 
 evaluate: ## Measures every net under attack, into models/evaluation.json: make evaluate DATA=DIR
 	@test -n "$(DATA)" || { echo "make evaluate needs the data: make evaluate DATA=DIR (the folder with test_batch.bin)"; exit 1; }
-	@cargo run --quiet --release --bin evaluate -- --data "$(DATA)" $(ARGUMENTS)
-	@cargo run --quiet --release --bin evaluate -- --table > models/evaluation.md
+	@$(EVALUATE) --data "$(DATA)" $(ARGUMENTS)
+	@$(EVALUATE) --table > models/evaluation.md
 	@if test -x models/train/.venv/bin/python; then models/train/.venv/bin/python models/train/cards.py; fi
 
 models: ## Trains every net: make models DATA=DIR

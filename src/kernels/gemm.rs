@@ -1,6 +1,6 @@
 //! Matrix product in register tiles: `C (+)= A · B`, A packed once, B in panels of eight columns that the caller fills.
 
-use wide::f32x4;
+use wide::f32x8;
 
 /// Columns of B that a panel holds.
 pub const COLUMNS: usize = 8;
@@ -105,15 +105,12 @@ pub fn multiply_panel(
 }
 
 #[inline(always)]
-fn multiply_tile(tile: &[f32], panel: &[f32]) -> [[f32x4; 2]; ROWS] {
-    let mut sums = [[f32x4::ZERO; 2]; ROWS];
-    for (a, b) in tile.as_chunks::<ROWS>().0.iter().zip(panel.as_chunks::<COLUMNS>().0) {
-        let low = f32x4::new([b[0], b[1], b[2], b[3]]);
-        let high = f32x4::new([b[4], b[5], b[6], b[7]]);
-        for row in 0..ROWS {
-            let factor = f32x4::splat(a[row]);
-            sums[row][0] += factor * low;
-            sums[row][1] += factor * high;
+fn multiply_tile(tile: &[f32], panel: &[f32]) -> [f32x8; ROWS] {
+    let mut sums = [f32x8::ZERO; ROWS];
+    for (factors, &neighbours) in tile.as_chunks::<ROWS>().0.iter().zip(panel.as_chunks::<COLUMNS>().0) {
+        let neighbours = f32x8::new(neighbours);
+        for (sum, &factor) in sums.iter_mut().zip(factors) {
+            *sum += f32x8::splat(factor) * neighbours;
         }
     }
     sums
@@ -122,13 +119,12 @@ fn multiply_tile(tile: &[f32], panel: &[f32]) -> [[f32x4; 2]; ROWS] {
 impl Epilogue<'_> {
     /// Bias and cut-off of eight neighbours in `row`.
     #[inline(always)]
-    pub fn finish(self, row: usize, mut sum: [f32x4; 2]) -> [f32; COLUMNS] {
-        if let Epilogue::BiasFloor { bias, floor } = self {
-            let (bias, floor) = (f32x4::splat(bias[row]), f32x4::splat(floor));
-            sum = sum.map(|sum| (sum + bias).fast_max(floor));
-        }
-        let [low, high] = sum.map(|half| half.to_array());
-        [low[0], low[1], low[2], low[3], high[0], high[1], high[2], high[3]]
+    pub fn finish(self, row: usize, sum: f32x8) -> [f32; COLUMNS] {
+        let finished = match self {
+            Epilogue::BiasFloor { bias, floor } => (sum + f32x8::splat(bias[row])).fast_max(f32x8::splat(floor)),
+            _ => sum,
+        };
+        finished.to_array()
     }
 
     /// Puts finished values, or adds them, to as many neighbours as there are.

@@ -1,6 +1,6 @@
-//! The one place where speed is worth ugliness: matrix product and 3×3 convolution on four lanes.
+//! The one place where speed is worth ugliness: matrix product and 3×3 convolution on vectors.
 //!
-//! The same source runs on SSE2 and on wasm simd128 and rounds alike on both: no fused multiply-add, no reordering that
+//! The same source runs on SSE2, AVX and wasm simd128 and rounds alike on all: no fused multiply-add, no reordering that
 //! depends on the machine.
 
 mod correlate;

@@ -4,7 +4,7 @@
 //! Four neighbouring tiles are one vector. The input is copied once with a zero border and its even and odd columns
 //! apart, so that every load is four consecutive floats.
 
-use wide::f32x4;
+use wide::{f32x4, f32x8};
 
 use super::gemm::{COLUMNS, Epilogue, PackedRows, multiply_panel};
 
@@ -179,7 +179,7 @@ impl Winograd {
             ];
             for (row, s) in (top..height).zip(s) {
                 let (even, odd) = (s[0] + s[1] + s[2], s[1] - s[2] - s[3]);
-                let values = epilogue.finish(channel, [even.unpack_lo(odd), even.unpack_hi(odd)]);
+                let values = epilogue.finish(channel, join(even.unpack_lo(odd), even.unpack_hi(odd)));
                 let target = &mut output[(channel * height + row) * width + left..];
                 match target.first_chunk_mut::<COLUMNS>() {
                     Some(target) if width - left >= COLUMNS => epilogue.write(values, target),
@@ -188,6 +188,15 @@ impl Winograd {
             }
         }
     }
+}
+
+#[inline(always)]
+fn join(low: f32x4, high: f32x4) -> f32x8 {
+    let mut values = [0.0; COLUMNS];
+    let (first, second) = values.split_at_mut(LANES);
+    first.copy_from_slice(low.as_array());
+    second.copy_from_slice(high.as_array());
+    f32x8::new(values)
 }
 
 #[inline(always)]
