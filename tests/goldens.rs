@@ -104,7 +104,7 @@ fn the_shipped_models_agree() {
         let part = |part: &str| tensor(&file, &format!("{id}.{part}")).0;
         let golden = Golden {
             layout: Layout::Nchw,
-            input: tensor(&file, "pixels").0,
+            input: part("pixels"),
             logits: part("logits"),
             cotangent: part("cotangent"),
             gradient: part("gradient"),

@@ -57,7 +57,7 @@ def manner(identifier: str, settings: dict) -> str:
         f"weight decay {settings['weight_decay']:g}, not on biases and batch norms",
         f"pictures shifted by up to {settings['margin']} pixels and mirrored half the time",
         f"on windows of {sides} pixels" if len(windows) > 1 else "",
-        "each picture changed against the net before the net learns from it (N-FGSM, de Jorge et al. 2022, 8/255)" if recipe.is_adversarial else "",
+        "each picture changed against the net by up to 8/255 before the net learns from it (two steps of 5/255 from a random start, Madry et al. 2018)" if recipe.is_adversarial else "",
         f"seed {settings['seed']}",
     ]
     return "; ".join(part for part in parts if part)

@@ -1,5 +1,7 @@
 """The nets. Each maps pixels, float [N, 3, 32, 32] in [0, 1], to logits [N, 10]; normalisation is its first layer."""
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
@@ -119,10 +121,23 @@ class Attention(nn.Module):
 
     def forward(self, features: Tensor) -> Tensor:
         _, channels, height, width = features.shape
-        split = (-1, self.heads, self.width, height * width)
-        ask, offer, value = (layer(features).reshape(split) for layer in (self.ask, self.offer, self.value))
-        weights = (ask.transpose(2, 3) @ offer * self.width**-0.5).softmax(-1)
-        return self.out((value @ weights.transpose(2, 3)).reshape(-1, channels, height, width))
+        # Places before channels: in memory, where channels are last, nothing has to move.
+        split = (-1, height * width, self.heads, self.width)
+        ask, offer, value = (layer(features).permute(0, 2, 3, 1).reshape(split).transpose(1, 2) for layer in (self.ask, self.offer, self.value))
+        weights = (ask @ offer.transpose(2, 3) * self.width**-0.5).softmax(-1)
+        seen = (weights @ value).transpose(1, 2).reshape(-1, height, width, channels).permute(0, 3, 1, 2)
+        return self.out(seen)
+
+
+def begin_as_identity(net: nn.Module) -> nn.Module:
+    """Lets, in place, each 3×3 convolution begin by passing its input on, in as many channels as there are; the other channels
+    begin small and random (Jordan 2024)."""
+    for layer in net.modules():
+        if isinstance(layer, (ConvNorm, ConvPoolNorm)):
+            weight = layer.conv.weight
+            nn.init.kaiming_uniform_(weight, a=math.sqrt(5))
+            nn.init.dirac_(weight.data[: weight.shape[1]])
+    return net
 
 
 def linear() -> nn.Sequential:
@@ -154,24 +169,21 @@ def residual() -> nn.Sequential:
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-def compact(widths: tuple[int, ...] = (32, 88, 112)) -> nn.Sequential:
-    """Fixed 2×2 patches, then three pairs of 3×3 convolutions with a max-pool inside each (after Jordan 2024, much narrower)."""
+def compact(widths: tuple[int, ...] = (32, 96, 128), carried: bool = False) -> nn.Sequential:
+    """Fixed 2×2 patches, then three pairs of 3×3 convolutions with a max-pool inside each (after Jordan 2024, much narrower).
+    `carried`: each pair's second convolution adds to its input."""
     layers: list[nn.Module] = [Normalise(), Patches(), nn.ReLU()]
     channels = 24
     for width in widths:
-        layers += [ConvPoolNorm(channels, width), nn.ReLU(), ConvNorm(width, width), nn.ReLU()]
+        second = [ConvNorm(width, width), nn.ReLU()]
+        layers += [ConvPoolNorm(channels, width), nn.ReLU(), *([Around(nn.Sequential(*second))] if carried else second)]
         channels = width
-    return nn.Sequential(*layers, LargestEach(), nn.Linear(channels, 10))
+    return begin_as_identity(nn.Sequential(*layers, LargestEach(), nn.Linear(channels, 10)))
 
 
-def short_residual() -> nn.Sequential:
-    """Five residual blocks that halve the picture early: about the cost and the size of `compact`."""
-    layers: list[nn.Module] = [Normalise(), ConvNorm(3, 16), nn.ReLU()]
-    channels = 16
-    for width, stride in ((32, 2), (32, 1), (64, 2), (64, 1), (104, 2)):
-        layers.append(Block(channels, width, stride))
-        channels = width
-    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
+def compact_residual() -> nn.Sequential:
+    """`compact` with shortcuts: the same size and cost, another shape."""
+    return compact(carried=True)
 
 
 def tiny() -> nn.Sequential:
@@ -179,18 +191,17 @@ def tiny() -> nn.Sequential:
     return compact((16, 40, 56))
 
 
-def wide() -> nn.Sequential:
-    """`compact`, a little wider."""
-    return compact((32, 96, 128))
-
-
 def depthwise() -> nn.Sequential:
-    """ConvMixer (Trockman & Kolter 2023): 2×2 patches, then eight times a 5×5 convolution within and a 1×1 one across channels."""
-    width = 128
-    layers: list[nn.Module] = [Normalise(), ConvNorm(3, width, kernel=2, stride=2), nn.GELU()]
-    for _ in range(8):
-        layers += [Around(nn.Sequential(ConvNorm(width, width, kernel=5, groups=width), nn.GELU())), ConvNorm(width, width, kernel=1), nn.GELU()]
-    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(width, 10))
+    """After ConvMixer (Trockman & Kolter 2023): 2×2 patches, then eight times a convolution within and a 1×1 one across channels,
+    at two scales."""
+    layers: list[nn.Module] = [Normalise()]
+    channels = 3
+    for width, count in ((96, 3), (192, 5)):
+        layers += [ConvNorm(channels, width, kernel=2, stride=2), nn.GELU()]
+        for _ in range(count):
+            layers += [Around(nn.Sequential(ConvNorm(width, width, groups=width), nn.GELU())), ConvNorm(width, width, kernel=1), nn.GELU()]
+        channels = width
+    return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(channels, 10))
 
 
 def attention() -> nn.Sequential:

@@ -10,7 +10,7 @@ from torch.nn.functional import cross_entropy
 import export
 from zoo import Recipe
 
-EPSILON = 8 / 255
+EPSILON, STEP = 8 / 255, 5 / 255
 TEACHING = 0.9  # weight of the teachers' word; the rest is the label's
 
 Objective = Callable[[nn.Module, Tensor, Tensor], tuple[Tensor, Tensor]]
@@ -23,14 +23,17 @@ def right(net: nn.Module, pixels: Tensor, labels: Tensor) -> tuple[Tensor, Tenso
 
 
 def right_under_attack(generator: torch.Generator) -> Objective:
-    """The true class of each picture after one step against the net from a noisy copy: N-FGSM (de Jorge et al. 2022), which
-    unlike fast adversarial training (Wong et al. 2020) does not clip the change to the ball, and so does not collapse."""
+    """The true class of each picture after two steps against the net inside the ball (Madry et al. 2018), from a random point of
+    it. One step, even from beyond the ball (N-FGSM, de Jorge et al. 2022), was tried: in its second epoch the net learnt to look
+    right after that one step, and was right about 59 % of pictures as they are and 21 % under PGD."""
 
     def objective(net: nn.Module, pixels: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        start = pixels + torch.empty_like(pixels).uniform_(-2 * EPSILON, 2 * EPSILON, generator=generator)
-        start.requires_grad_()
-        (gradient,) = torch.autograd.grad(cross_entropy(net(start).float(), labels, reduction="sum"), start)
-        return right(net, (start + EPSILON * gradient.sign()).detach(), labels)
+        changed = pixels + torch.empty_like(pixels).uniform_(-EPSILON, EPSILON, generator=generator)
+        for _ in range(2):
+            changed = changed.clamp(0, 1).requires_grad_()
+            (gradient,) = torch.autograd.grad(cross_entropy(net(changed).float(), labels, reduction="sum"), changed)
+            changed = pixels + (changed.detach() + STEP * gradient.sign() - pixels).clamp(-EPSILON, EPSILON)
+        return right(net, changed.clamp(0, 1), labels)
 
     return objective
 
