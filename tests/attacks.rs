@@ -45,7 +45,7 @@ fn properties<S: Generator>(cases: u32, strategy: S, test: impl Fn(S::Value)) {
         .unwrap();
 }
 
-const METHODS: [Method; 15] = [
+const METHODS: [Method; 16] = [
     Method::Fgsm,
     Method::Bim,
     Method::Pgd,
@@ -54,6 +54,7 @@ const METHODS: [Method; 15] = [
     Method::DeepFool,
     Method::CarliniWagner,
     Method::Ddn,
+    Method::Fab,
     Method::Jsma,
     Method::AutoAttack,
     Method::Square,
@@ -288,7 +289,7 @@ fn hash(pixels: &[f32]) -> u64 {
 }
 
 /// Printed by a failing run; the same natively and in wasm.
-const PINNED: [(&str, Method, u64); 17] = [
+const PINNED: [(&str, Method, u64); 18] = [
     ("net_resnet_cifar_ts", Method::Fgsm, 13361097780169456509),
     ("net_resnet_cifar_ts", Method::Pgd, 10856137729843875136),
     ("net_vgg_dynamo", Method::MiFgsm, 17204478454103338524),
@@ -300,6 +301,7 @@ const PINNED: [(&str, Method, u64); 17] = [
     ("net_vgg_dynamo", Method::DeepFool, 5502851396325081220),
     ("net_senet_ts", Method::CarliniWagner, 8175102872459050229),
     ("net_vgg_dynamo", Method::Ddn, 6673474945195880606),
+    ("net_vgg_dynamo", Method::Fab, 2698182485068548885),
     ("net_vgg_dynamo", Method::Jsma, 2184052918320557370),
     ("net_senet_ts", Method::AutoAttack, 4657958264778645270),
     ("net_vgg_dynamo", Method::Nes, 13669102254904865106),
@@ -395,7 +397,7 @@ fn known_distance(seed: u32) -> (Ensemble, Vec<f32>, usize, f32) {
 #[test]
 fn the_smallest_change_is_found_where_it_is_known() {
     // DDN's usual cross-entropy leads away from all near borders at once, so not to the nearest.
-    for method in [Method::DeepFool, Method::CarliniWagner, Method::Ddn] {
+    for method in [Method::DeepFool, Method::CarliniWagner, Method::Ddn, Method::Fab] {
         for seed in 0..3 {
             let (ensemble, original, label, least) = known_distance(seed);
             let options = Options { norm: Norm::L2, loss: Some(Loss::Margin), ..Options::new(method) };
@@ -483,9 +485,9 @@ fn auto_attack_tries_one_after_another_and_stops_at_the_first_success() {
         attack.step(usize::MAX).unwrap();
         (attack.progress(0), attack.verdict(0).unwrap())
     };
-    // APGD, nine targets, Square with fifty questions for each step of theirs.
+    // APGD, APGD and FAB towards nine classes each, Square with fifty questions for each step of theirs.
     let (progress, verdict) = run(0.0);
-    assert_eq!((progress.restart, progress.iteration, verdict.outcome), (10, 5 + 9 * 5 + 250, Outcome::Unchanged));
+    assert_eq!((progress.restart, progress.iteration, verdict.outcome), (19, 5 + 2 * 9 * 5 + 250, Outcome::Unchanged));
     let (progress, verdict) = run(32.0 / 255.0);
     assert!(verdict.fooled && progress.iteration <= 5 && progress.restart == 0, "{progress:?}");
 }

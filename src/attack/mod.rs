@@ -6,6 +6,7 @@
 //! other: each gets what it would get alone, and costs nothing more once it is finished.
 
 mod ball;
+mod hyperplane;
 mod options;
 mod run;
 mod search;

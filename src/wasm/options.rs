@@ -58,6 +58,7 @@ impl Given for GivenAttackOptions {
         "samples",
         "spread",
         "pixels",
+        "queries",
         "seed",
     ];
 }
@@ -135,6 +136,7 @@ pub struct GivenAttackOptions {
     samples: Option<usize>,
     spread: Option<f32>,
     pixels: Option<usize>,
+    queries: Option<usize>,
     seed: Option<u32>,
 }
 
@@ -152,6 +154,7 @@ enum GivenMethod {
     DeepFool,
     CarliniWagner,
     Ddn,
+    Fab,
     Jsma,
     #[serde(rename = "autoattack")]
     AutoAttack,
@@ -175,6 +178,7 @@ impl From<GivenMethod> for Method {
             GivenMethod::DeepFool => Method::DeepFool,
             GivenMethod::CarliniWagner => Method::CarliniWagner,
             GivenMethod::Ddn => Method::Ddn,
+            GivenMethod::Fab => Method::Fab,
             GivenMethod::Jsma => Method::Jsma,
             GivenMethod::AutoAttack => Method::AutoAttack,
             GivenMethod::Square => Method::Square,
@@ -254,6 +258,7 @@ impl GivenAttackOptions {
             samples: self.samples,
             spread: self.spread,
             pixels: self.pixels,
+            queries: self.queries,
             seed: self.seed.map_or_else(system_seed, Ok)?,
             ..Options::new(self.method.into())
         })
