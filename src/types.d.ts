@@ -64,7 +64,10 @@ export type Strategy = "joint" | "only" | "one-after-another" | "round-robin";
 
 export interface AttackOptions {
   method: Method;
-  /** Reach this class … */
+  /**
+   * Reach this class … Attacks that stop at any success, and those for the smallest change, refuse the class that the
+   * picture is answered with already.
+   */
   target?: number;
   /** … or leave this one. Exactly one of the two. */
   label?: number;
@@ -170,6 +173,51 @@ export interface Verdict {
 
 /**
  * `zero-gradient`: a failure that may only mean that there was no gradient to follow. `lost-on-rounding`: the goal was reached, but not on 8 bits.
- * `judge-disagrees`: the runtimes differ. `softmax-as-logits`: a net answers with what look like probabilities.
+ * `judge-disagrees`: the runtimes differ. `black-box-beat-white-box`: questions found what no gradient had led to ("autoattack"), so
+ * that the gradients are masked and resistance to white-box attacks means little. `softmax-as-logits`: a net answers with what look
+ * like probabilities.
  */
-export type Warning = "zero-gradient" | "lost-on-rounding" | "judge-disagrees" | "softmax-as-logits";
+export type Warning =
+  | "zero-gradient"
+  | "lost-on-rounding"
+  | "judge-disagrees"
+  | "black-box-beat-white-box"
+  | "softmax-as-logits";
+
+/** For one change of many pictures. */
+export interface UniversalOptions {
+  /** Default "linf". */
+  norm?: "linf" | "l2";
+  /** Radius in pixel values: 10/255 by default, 1 in L2; Infinity: unbounded. */
+  epsilon?: number;
+  /** Enough when this share of the pictures is answered differently. Default 0.8. */
+  fooled?: number;
+  /** Times through all pictures at most. Default 10. */
+  passes?: number;
+  /** DeepFool's steps on one picture at most. Default 50. */
+  steps?: number;
+  /** Unsigned 32 bits. Default: drawn by the system, see `UniversalPerturbation.seed`. */
+  seed?: number;
+}
+
+export interface UniversalProgress {
+  /** From 0. */
+  pass: number;
+  passes: number;
+  /** Asking without a change, making it larger where it does not do yet, counting whom it fools. */
+  phase: "answering" | "pushing" | "counting";
+  /** Pictures done in this phase, of all `pictures`. */
+  seen: number;
+  pictures: number;
+  /** Pictures that have an answer (a vote may have none). */
+  answered: number;
+  /** Of these the best change so far fools as many, on 8 bits. */
+  fooled: number;
+  /** Of the best change so far. */
+  perturbation: Perturbation;
+  /** As in `Progress`, over all pictures. */
+  gradientEvaluations: number;
+  forwardEvaluations: number;
+  queries: number;
+  done: boolean;
+}

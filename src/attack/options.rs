@@ -279,10 +279,7 @@ impl Settings {
         let (members, classes) = (ensemble.members().len(), ensemble.class_count());
         let method = options.method;
         let defaults = method.defaults();
-        if let Some(epsilon) = options.epsilon.filter(|epsilon| !(*epsilon >= 0.0)) {
-            return Err(Error::option("epsilon", epsilon, "0 or more, in pixel values (8/255 ≈ 0.031)"));
-        }
-        let epsilon = match (options.epsilon, options.norm) {
+        let epsilon = match (radius(options.epsilon)?, options.norm) {
             _ if method == Method::Ascent => f32::INFINITY,
             (Some(epsilon), _) => epsilon,
             _ if !defaults.bounded => f32::INFINITY,
@@ -396,6 +393,11 @@ impl Settings {
         }
     }
 
+    /// Is a picture that reaches its goal without a change nothing to start from? Others can make it more certain.
+    pub fn wants_a_crossing(&self) -> bool {
+        matches!(self.stop, Stop::VoteAt(0.0) | Stop::MembersAt(0.0)) || self.ranking() != Ranking::Score
+    }
+
     /// What is done one after another: restarts, each but the first from a random point, or AutoAttack's attacks.
     pub fn legs(&self, goal: Goal, classes: usize) -> Vec<Leg> {
         let mut legs = Vec::new();
@@ -428,7 +430,17 @@ impl Settings {
     }
 }
 
-fn within(name: &'static str, value: usize, least: usize, most: usize) -> Result<usize> {
+/// Checks an ε.
+pub(super) fn radius(epsilon: Option<f32>) -> Result<Option<f32>> {
+    match epsilon {
+        Some(epsilon) if !(epsilon >= 0.0) => {
+            Err(Error::option("epsilon", epsilon, "0 or more, in pixel values (8/255 ≈ 0.031)"))
+        }
+        _ => Ok(epsilon),
+    }
+}
+
+pub(super) fn within(name: &'static str, value: usize, least: usize, most: usize) -> Result<usize> {
     if (least..=most).contains(&value) {
         Ok(value)
     } else {

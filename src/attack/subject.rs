@@ -179,6 +179,9 @@ impl Subject {
             zero_gradient: !reached && self.counts.lost_gradients > 0,
             lost_on_rounding: !reached && (self.lost_on_rounding || self.has_reached()),
             judge_disagrees: !verdict.agreed,
+            black_box_beat_white_box: reached
+                && self.counts.gradients > 0
+                && self.best.as_ref().is_some_and(|best| best.reached && !best.found_by.needs_gradient()),
             softmax_as_logits: self.logits.iter().any(|row| is_softmax(row)),
         };
         Ok(verdict)

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use super::Outcomes;
-use crate::attack::{Method, Norm, Options, Strategy};
+use crate::attack::{Method, Norm, Options, Strategy, UniversalOptions};
 use crate::ensemble::VoteRule;
 use crate::error::Error;
 use crate::loss::{Goal, Loss};
@@ -61,6 +61,10 @@ impl Given for GivenAttackOptions {
         "queries",
         "seed",
     ];
+}
+
+impl Given for GivenUniversalOptions {
+    const KEYS: &[&str] = &["norm", "epsilon", "fooled", "passes", "steps", "seed"];
 }
 
 #[derive(Default, Deserialize)]
@@ -190,11 +194,21 @@ impl From<GivenMethod> for Method {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum GivenNorm {
+    #[default]
     Linf,
     L2,
+}
+
+impl From<GivenNorm> for Norm {
+    fn from(given: GivenNorm) -> Norm {
+        match given {
+            GivenNorm::Linf => Norm::Linf,
+            GivenNorm::L2 => Norm::L2,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -227,10 +241,7 @@ impl GivenAttackOptions {
 
     pub fn resolve(self) -> Result<Options, Error> {
         Ok(Options {
-            norm: match self.norm {
-                None | Some(GivenNorm::Linf) => Norm::Linf,
-                Some(GivenNorm::L2) => Norm::L2,
-            },
+            norm: self.norm.unwrap_or_default().into(),
             epsilon: self.epsilon,
             steps: self.steps,
             step_size: self.step_size,
@@ -261,6 +272,30 @@ impl GivenAttackOptions {
             queries: self.queries,
             seed: self.seed.map_or_else(system_seed, Ok)?,
             ..Options::new(self.method.into())
+        })
+    }
+}
+
+#[derive(Default, Deserialize)]
+pub struct GivenUniversalOptions {
+    norm: Option<GivenNorm>,
+    epsilon: Option<f32>,
+    fooled: Option<f32>,
+    passes: Option<usize>,
+    steps: Option<usize>,
+    seed: Option<u32>,
+}
+
+impl GivenUniversalOptions {
+    pub fn resolve(self) -> Result<UniversalOptions, Error> {
+        let defaults = UniversalOptions::default();
+        Ok(UniversalOptions {
+            norm: self.norm.unwrap_or_default().into(),
+            epsilon: self.epsilon,
+            fooled: self.fooled.unwrap_or(defaults.fooled),
+            passes: self.passes.unwrap_or(defaults.passes),
+            steps: self.steps.unwrap_or(defaults.steps),
+            seed: self.seed.map_or_else(system_seed, Ok)?,
         })
     }
 }
