@@ -18,8 +18,8 @@ fn runner_up(ensemble: &Ensemble, original: &[f32], label: usize) -> usize {
     argmax(&probabilities)
 }
 
-/// A linear net, a picture that it is sure of, its label, and how far the nearest border is in L2 (but for the box).
-fn known_distance(seed: u32) -> (Ensemble, Vec<f32>, usize, f32) {
+/// A linear net, a picture that it is sure of, its label, and how far the nearest border is (but for the box).
+fn known_distance(seed: u32, norm: Norm) -> (Ensemble, Vec<f32>, usize, f32) {
     let (ensemble, original, label) = shipped("linear", seed);
     let mut attack =
         Attack::new(ensemble.clone(), &original, &[Goal::Towards { target: label }], &Options::new(Method::Bim))
@@ -32,7 +32,11 @@ fn known_distance(seed: u32) -> (Ensemble, Vec<f32>, usize, f32) {
         let mut cotangent = vec![0.0; logits.len()];
         (cotangent[other], cotangent[label]) = (1.0, -1.0);
         let gradient = net.input_gradient(&original, &cotangent).unwrap();
-        (logits[label] - logits[other]) / Norm::L2.measure(gradient.into_iter())
+        let steepest = match norm {
+            Norm::Linf => gradient.iter().map(|value| value.abs()).sum(),
+            Norm::L2 => Norm::L2.measure(gradient.into_iter()),
+        };
+        (logits[label] - logits[other]) / steepest
     };
     let least = (0..10).filter(|&class| class != label).map(&mut distance).fold(f32::INFINITY, f32::min);
     (ensemble, original, label, least)
@@ -124,7 +128,7 @@ fn the_smallest_change_is_found_where_it_is_known() {
     // DDN's usual cross-entropy leads away from all near borders at once, so not to the nearest.
     for method in [Method::DeepFool, Method::CarliniWagner, Method::Ddn, Method::Fab] {
         for seed in 0..3 {
-            let (ensemble, original, label, least) = known_distance(seed);
+            let (ensemble, original, label, least) = known_distance(seed, Norm::L2);
             let options = Options { norm: Norm::L2, loss: Some(Loss::Margin), ..Options::new(method) };
             let mut attack = Attack::new(ensemble, &original, &[Goal::Away { label }], &options).unwrap();
             attack.step(usize::MAX).unwrap();
@@ -137,6 +141,29 @@ fn the_smallest_change_is_found_where_it_is_known() {
                 verdict.l2
             );
         }
+    }
+}
+
+#[test]
+fn fab_comes_near_the_border_in_either_norm_and_keeps_what_is_inside_the_ball() {
+    for (norm, seed) in [(Norm::Linf, 0), (Norm::Linf, 1), (Norm::L2, 2)] {
+        let (ensemble, original, label, least) = known_distance(seed, norm);
+        let run = |goal, epsilon| {
+            let options = Options { norm, epsilon, steps: Some(30), ..Options::new(Method::Fab) };
+            let mut attack = Attack::new(ensemble.clone(), &original, &[goal], &options).unwrap();
+            attack.step(usize::MAX).unwrap();
+            (norm.distance(&original, &attack.best(0)), attack.verdict(0).unwrap().fooled)
+        };
+        let (nearest, fooled) = run(Goal::Away { label }, None);
+        // Rounding to 8 bits alone moves a value by up to half a level, and such a picture by about 0.06 in L2.
+        let rounding = if norm == Norm::Linf { 1.0 / 255.0 } else { 0.1 };
+        let near = nearest >= 0.999 * least && nearest < 1.1 * least + rounding;
+        assert!(fooled && near, "{norm:?}: {nearest} ≠ {least}");
+        assert!(run(Goal::Away { label }, Some(1.5 * least + rounding)).1, "{norm:?}");
+        assert!(!run(Goal::Away { label }, Some(0.9 * least)).1, "{norm:?}: nearer than there is a border");
+        let target = runner_up(&ensemble, &original, label);
+        let (towards, fooled) = run(Goal::Towards { target }, None);
+        assert!(fooled && towards >= 0.999 * nearest.min(least), "{norm:?}: {towards}");
     }
 }
 
@@ -181,7 +208,7 @@ fn some_attacks_change_few_pixels() {
 #[test]
 fn labels_alone_lead_to_the_border_and_along_it() {
     for norm in [Norm::L2, Norm::Linf] {
-        let (ensemble, original, label, least) = known_distance(5);
+        let (ensemble, original, label, least) = known_distance(5, Norm::L2);
         let after = |steps| {
             let options = Options { norm, steps: Some(steps), samples: Some(50), ..Options::new(Method::HopSkipJump) };
             let mut attack = Attack::new(ensemble.clone(), &original, &[Goal::Away { label }], &options).unwrap();
@@ -198,7 +225,7 @@ fn labels_alone_lead_to_the_border_and_along_it() {
 
 #[test]
 fn auto_attack_tries_one_after_another_and_stops_at_the_first_success() {
-    let (ensemble, original, label, _) = known_distance(4);
+    let (ensemble, original, label, _) = known_distance(4, Norm::L2);
     let run = |epsilon| {
         let options = Options { epsilon: Some(epsilon), steps: Some(5), ..Options::new(Method::AutoAttack) };
         let mut attack = Attack::new(ensemble.clone(), &original, &[Goal::Away { label }], &options).unwrap();

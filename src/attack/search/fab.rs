@@ -3,7 +3,8 @@
 //! the original.
 //!
 //! Towards a class, and as a part of AutoAttack (FAB-T), it minds the border with that class only. It walks outside the
-//! ball, too; every iterate is shown once more cut to the ball, for only what is inside counts.
+//! ball, too; every iterate is shown once more cut to the ball, for only what is inside counts. It ends on borders, where
+//! rounding to 8 bits may undo it: then it shows a picture further beyond, too, until one survives.
 
 use super::super::ball::Norm;
 use super::super::hyperplane::Hyperplane;
@@ -20,6 +21,8 @@ const ETA: f32 = 1.05;
 const BETA: f32 = 0.9;
 /// Later restarts begin at this share of the way to the ball's surface.
 const START: f32 = 0.5;
+/// So much further beyond the border at first, where rounding undoes what was found; twice as much every time.
+const STRETCH: f32 = 0.02;
 /// Keeps lengths and their quotients finite.
 const GUARD: f32 = 1e-8;
 
@@ -28,6 +31,7 @@ pub struct Fab {
     /// Perhaps outside the ball.
     point: Vec<f32>,
     logits: Logits,
+    stretch: f32,
 }
 
 /// A border between two classes: how far away it seems, and the scores' difference that is linearised.
@@ -61,6 +65,7 @@ impl WhiteBox for Fab {
         let next = toward(&far(&self.point, &step), &far(&subject.original, &direct), alpha);
         self.go(subject, next)?;
         if subject.reaches(&self.logits) {
+            self.outlast_rounding(subject)?;
             let back = toward(&subject.original, &self.point, BETA);
             self.go(subject, back)?;
         }
@@ -75,6 +80,18 @@ impl Fab {
         subject.visit(point.clone())?;
         self.logits = if subject.current() == point { subject.logits().clone() } else { subject.ask(&point)? };
         self.point = point;
+        Ok(())
+    }
+
+    /// Shows a picture further beyond the border, where this one reaches the goal inside the ball, but not on 8 bits.
+    fn outlast_rounding(&mut self, subject: &mut Subject) -> Asked<()> {
+        if !subject.has_reached() && subject.current() == self.point {
+            self.stretch = (2.0 * self.stretch).max(STRETCH);
+        }
+        if self.stretch > 0.0 {
+            let beyond = toward(&subject.original, &self.point, 1.0 + self.stretch);
+            subject.visit(beyond)?;
+        }
         Ok(())
     }
 
