@@ -33,8 +33,9 @@ export interface Vote {
 /**
  * Following gradients: `fgsm` Goodfellow 2015, `bim` Kurakin 2017, `pgd` Madry 2018, `mi-fgsm` Dong 2018, `apgd` Croce and
  * Hein 2020, `jsma` Papernot 2016 (few values), `ascent` Yosinski 2015 (no budget); for the smallest change in L2
- * `deepfool` Moosavi-Dezfooli 2016, `carlini-wagner` 2017, `ddn` Rony 2019; several until one succeeds: `autoattack` Croce
- * and Hein 2020, without FAB.
+ * `deepfool` Moosavi-Dezfooli 2016, `carlini-wagner` 2017, `ddn` Rony 2019; in either norm `fab` Croce and Hein 2020;
+ * several until one succeeds: `autoattack` Croce and Hein 2020 (APGD, APGD towards nine classes with the DLR loss, FAB
+ * towards each of them, Square).
  *
  * By answers alone, on any model: `square` Andriushchenko 2020, `nes` Ilyas 2018, `spsa` Uesato 2018, `one-pixel` Su 2019
  * see scores, `hopskipjump` Chen 2020 the label only.
@@ -49,6 +50,7 @@ export type Method =
   | "deepfool"
   | "carlini-wagner"
   | "ddn"
+  | "fab"
   | "jsma"
   | "autoattack"
   | "square"
@@ -62,7 +64,10 @@ export type Strategy = "joint" | "only" | "one-after-another" | "round-robin";
 
 export interface AttackOptions {
   method: Method;
-  /** Reach this class … */
+  /**
+   * Reach this class … Attacks that stop at any success, and those for the smallest change, refuse the class that the
+   * picture is answered with already.
+   */
   target?: number;
   /** … or leave this one. Exactly one of the two. */
   label?: number;
@@ -70,14 +75,14 @@ export interface AttackOptions {
   norm?: "linf" | "l2";
   /**
    * Radius in pixel values (8/255 by default, 0.5 in L2); Infinity: unbounded, as "ascent" always is. Unbounded by default:
-   * "deepfool", "carlini-wagner", "ddn", "jsma", "one-pixel", "hopskipjump".
+   * "deepfool", "carlini-wagner", "ddn", "fab", "jsma", "one-pixel", "hopskipjump".
    */
   epsilon?: number;
   /**
-   * Iterations a restart. Default: 1 (fgsm), 10 (bim, mi-fgsm), 20 (pgd), at most 500 (ascent), 100 (apgd, ddn, spsa), 200
+   * Iterations a restart. Default: 1 (fgsm), 10 (bim, mi-fgsm), 20 (pgd), at most 500 (ascent), 100 (apgd, ddn, fab, spsa), 200
    * (nes), 50 (deepfool), 32 (hopskipjump), a twentieth of the picture's values (jsma), 900 (carlini-wagner: 100 for each of
-   * nine constants); one question each: 5000 (square), 30000 (one-pixel). "autoattack": 100 for each of its APGD attacks,
-   * and fifty times as many questions for its square attack.
+   * nine constants); one question each: 5000 (square), 30000 (one-pixel). "autoattack": 100 for each of its APGD and FAB
+   * attacks, and fifty times as many questions for its square attack.
    */
   steps?: number;
   /**
@@ -108,12 +113,14 @@ export interface AttackOptions {
   confidence?: number;
   /** Share of the picture that the first squares of "square" take. Default 0.8. */
   pInit?: number;
-  /** Questions a step: 20 (nes), 128 (spsa), 100 in the first (hopskipjump); population: 400 (one-pixel). */
+  /** Questions a step: 20 (nes) and 128 (spsa), both even, 100 in the first (hopskipjump); population: 400 (one-pixel). */
   samples?: number;
   /** How far from the iterate "nes" and "spsa" ask, in pixel values. Default 0.01. */
   spread?: number;
   /** Pixels that "one-pixel" changes. Default 1. */
   pixels?: number;
+  /** Questions (see `Progress.queries`), over all restarts, after which the attack is done. Default: no limit. */
+  queries?: number;
   /** Unsigned 32 bits. Default: drawn by the system, see `Attack.seed`. */
   seed?: number;
 }
@@ -166,6 +173,51 @@ export interface Verdict {
 
 /**
  * `zero-gradient`: a failure that may only mean that there was no gradient to follow. `lost-on-rounding`: the goal was reached, but not on 8 bits.
- * `judge-disagrees`: the runtimes differ. `softmax-as-logits`: a net answers with what look like probabilities.
+ * `judge-disagrees`: the runtimes differ. `black-box-beat-white-box`: questions found what no gradient had led to ("autoattack"), so
+ * that the gradients are masked and resistance to white-box attacks means little. `softmax-as-logits`: a net answers with what look
+ * like probabilities.
  */
-export type Warning = "zero-gradient" | "lost-on-rounding" | "judge-disagrees" | "softmax-as-logits";
+export type Warning =
+  | "zero-gradient"
+  | "lost-on-rounding"
+  | "judge-disagrees"
+  | "black-box-beat-white-box"
+  | "softmax-as-logits";
+
+/** For one change of many pictures. */
+export interface UniversalOptions {
+  /** Default "linf". */
+  norm?: "linf" | "l2";
+  /** Radius in pixel values: 10/255 by default, 1 in L2; Infinity: unbounded. */
+  epsilon?: number;
+  /** Enough when this share of the pictures is answered differently. Default 0.8. */
+  fooled?: number;
+  /** Times through all pictures at most. Default 10. */
+  passes?: number;
+  /** DeepFool's steps on one picture at most. Default 50. */
+  steps?: number;
+  /** Unsigned 32 bits. Default: drawn by the system, see `UniversalPerturbation.seed`. */
+  seed?: number;
+}
+
+export interface UniversalProgress {
+  /** From 0. */
+  pass: number;
+  passes: number;
+  /** Asking without a change, making it larger where it does not do yet, counting whom it fools. */
+  phase: "answering" | "pushing" | "counting";
+  /** Pictures done in this phase, of all `pictures`. */
+  seen: number;
+  pictures: number;
+  /** Pictures that have an answer (a vote may have none). */
+  answered: number;
+  /** Of these the best change so far fools as many, on 8 bits. */
+  fooled: number;
+  /** Of the best change so far. */
+  perturbation: Perturbation;
+  /** As in `Progress`, over all pictures. */
+  gradientEvaluations: number;
+  forwardEvaluations: number;
+  queries: number;
+  done: boolean;
+}

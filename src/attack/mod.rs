@@ -3,20 +3,24 @@
 //!
 //! `options` resolves the method's settings; a `run` takes one `subject` (a picture and whom it is shown to) through its
 //! restarts; `search/` holds how each family of methods looks for its picture. Pictures of a batch know nothing of each
-//! other: each gets what it would get alone, and costs nothing more once it is finished.
+//! other: each gets what it would get alone, and costs nothing more once it is finished. `universal` looks for one change
+//! of many pictures.
 
 mod ball;
+mod hyperplane;
 mod options;
 mod run;
 mod search;
 mod step;
 mod subject;
+mod universal;
 mod verdict;
 
 use std::ops::Range;
 
 pub use ball::{Ball, Norm};
 pub use options::{Leg, Method, Options, Ranking, Settings, Stop, Strategy};
+pub use universal::{MAX_PICTURES, Phase, Universal, UniversalOptions, UniversalProgress};
 pub use verdict::{Outcome, Verdict, Warnings};
 
 use crate::ensemble::{Ensemble, Opinion};
@@ -46,6 +50,15 @@ pub struct Counts {
     pub lost_gradients: u64,
 }
 
+impl Counts {
+    fn add(&mut self, other: Counts) {
+        self.gradients += other.gradients;
+        self.forwards += other.forwards;
+        self.queries += other.queries;
+        self.lost_gradients += other.lost_gradients;
+    }
+}
+
 /// The state of one picture after a step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
@@ -73,7 +86,8 @@ impl Attack {
     /// `pixels` holds as many pictures as there are goals; they are rounded to 8 bits first.
     ///
     /// Errors: an option outside its range (named), a class that does not exist, a loss that needs more classes; a
-    /// member without a gradient, for methods that follow it.
+    /// target that is the answer already, for attacks that stop there or look for the smallest change; a member without
+    /// a gradient, for methods that follow it.
     pub fn new(ensemble: Ensemble, pixels: &[f32], goals: &[Goal], options: &Options) -> Result<Self> {
         let length = ensemble.input_length();
         if goals.is_empty() || goals.len() > MAX_BATCH {
@@ -91,8 +105,15 @@ impl Attack {
             return Err(refusal.clone());
         }
         let originals = quantize(pixels);
+        let mut nets = ensemble.clone();
         let runs = originals.chunks_exact(length).zip(goals).map(|(original, &goal)| {
             let settings = Settings::resolve(options, goal, &ensemble)?;
+            if let (Goal::Towards { target }, true) = (goal, settings.wants_a_crossing())
+                && nets.vote(original)?.label == Some(target)
+            {
+                let allowed = "another class than the answer to the picture, which is where it stops";
+                return Err(Error::option("target", target, allowed));
+            }
             // Clones share the weights; each has a tape of its own.
             Run::new(ensemble.clone(), original.to_vec(), goal, &settings)
         });

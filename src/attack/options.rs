@@ -26,10 +26,12 @@ pub enum Method {
     CarliniWagner,
     /// The smallest change in L2, on a sphere that shrinks where the net is fooled (Rony 2019).
     Ddn,
+    /// The smallest change in either norm, from border to border of the linearised net (Croce and Hein 2020).
+    Fab,
     /// Few values changed by much, two at a time, chosen by the saliency map (Papernot 2016).
     Jsma,
     /// Several attacks until one succeeds (Croce and Hein 2020): APGD on the cross-entropy, APGD with the DLR loss
-    /// towards the nine likeliest other classes, Square. Each starts from the original. Its FAB is left out.
+    /// towards each of the nine likeliest other classes, FAB towards each of them, Square. Each starts from the original.
     AutoAttack,
     /// Square attack (Andriushchenko 2020): random squares, by answers alone.
     Square,
@@ -65,6 +67,7 @@ impl Method {
             Method::DeepFool => Defaults { steps: 50, bounded: false, ..base },
             Method::CarliniWagner => Defaults { steps: 900, step: Step::Fixed(0.01), bounded: false, ..base },
             Method::Ddn => Defaults { steps: 100, step: Step::Fixed(1.0), bounded: false, ..base },
+            Method::Fab => Defaults { steps: 100, bounded: false, ..base },
             Method::Jsma => Defaults { step: Step::Fixed(1.0), bounded: false, confidence: Some(0.0), ..base },
             Method::AutoAttack => {
                 let confidence = Some(0.0);
@@ -176,6 +179,8 @@ pub struct Options {
     pub spread: Option<f32>,
     /// Pixels that [`Method::OnePixel`] changes: 1.
     pub pixels: Option<usize>,
+    /// Questions about a picture, over all restarts, after which it is finished: no limit.
+    pub queries: Option<usize>,
     pub seed: u32,
 }
 
@@ -198,6 +203,7 @@ impl Options {
             samples: None,
             spread: None,
             pixels: None,
+            queries: None,
             seed: 0,
         }
     }
@@ -221,6 +227,7 @@ pub struct Settings {
     pub samples: usize,
     pub spread: f32,
     pub pixels: usize,
+    pub queries: Option<usize>,
     pub seed: u32,
 }
 
@@ -257,11 +264,12 @@ const DEFAULT_L2: f32 = 0.5;
 const MAX_STEPS: usize = 100_000;
 const MAX_RESTARTS: usize = 1_000;
 const MAX_SAMPLES: usize = 10_000;
+const MAX_QUERIES: usize = 10_000_000;
 const P_INIT: f32 = 0.8;
 const SPREAD: f32 = 0.01;
 /// JSMA changes this share of the values at most (the paper's γ is about 0.145, libraries have 0.1).
 const JSMA_SHARE: f32 = 0.1;
-/// AutoAttack: classes aimed at, and questions of Square for every step of APGD (5000 for 100).
+/// AutoAttack: classes aimed at, and questions of Square for every step of the others (5000 for 100).
 const AUTO_TARGETS: usize = 9;
 const AUTO_QUESTIONS: usize = 50;
 
@@ -271,12 +279,9 @@ impl Settings {
         let (members, classes) = (ensemble.members().len(), ensemble.class_count());
         let method = options.method;
         let defaults = method.defaults();
-        let epsilon = match (options.epsilon, options.norm) {
+        let epsilon = match (radius(options.epsilon)?, options.norm) {
             _ if method == Method::Ascent => f32::INFINITY,
-            (Some(epsilon), _) if epsilon >= 0.0 => epsilon,
-            (Some(epsilon), _) => {
-                return Err(Error::option("epsilon", epsilon, "0 or more, in pixel values (8/255 ≈ 0.031)"));
-            }
+            (Some(epsilon), _) => epsilon,
             _ if !defaults.bounded => f32::INFINITY,
             (None, Norm::Linf) => DEFAULT_LINF,
             (None, Norm::L2) => DEFAULT_L2,
@@ -327,18 +332,24 @@ impl Settings {
         if !(p_init > 0.0 && p_init <= 1.0) {
             return Err(Error::option("pInit", p_init, "above 0, and at most 1"));
         }
-        let least = match method {
-            Method::Nes | Method::Spsa => 2,
-            Method::OnePixel => 4,
-            _ => 1,
+        let samples = options.samples.unwrap_or(method.default_samples());
+        match method {
+            Method::Nes | Method::Spsa if samples % 2 == 1 || !(2..=MAX_SAMPLES).contains(&samples) => {
+                let allowed = format!("an even number between 2 and {MAX_SAMPLES}: its questions come in pairs");
+                return Err(Error::option("samples", samples, allowed));
+            }
+            Method::OnePixel => within("samples", samples, 4, MAX_SAMPLES)?,
+            _ => within("samples", samples, 1, MAX_SAMPLES)?,
         };
-        let samples = within("samples", options.samples.unwrap_or(method.default_samples()), least, MAX_SAMPLES)?;
         let spread = options.spread.unwrap_or(SPREAD);
         if !(spread > 0.0 && spread <= 1.0) {
             return Err(Error::option("spread", spread, "above 0, and at most 1, in pixel values"));
         }
         let area = ensemble.input_length() / ensemble.members()[0].input_shape()[0];
         let pixels = within("pixels", options.pixels.unwrap_or(1), 1, area)?;
+        if let Some(queries) = options.queries {
+            within("queries", queries, 1, MAX_QUERIES)?;
+        }
         if method == Method::Ascent && matches!(goal, Goal::Away { .. }) {
             return Err(Error::option("target", "missing", "a class to climb to: an ascent has no other goal"));
         }
@@ -368,6 +379,7 @@ impl Settings {
             samples,
             spread,
             pixels,
+            queries: options.queries,
             seed: options.seed,
         })
     }
@@ -376,9 +388,14 @@ impl Settings {
     pub fn ranking(&self) -> Ranking {
         match self.method {
             Method::DeepFool | Method::CarliniWagner | Method::Ddn => Ranking::Distance(Norm::L2),
-            Method::HopSkipJump => Ranking::Distance(self.ball.norm),
+            Method::Fab | Method::HopSkipJump => Ranking::Distance(self.ball.norm),
             _ => Ranking::Score,
         }
+    }
+
+    /// Is a picture that reaches its goal without a change nothing to start from? Others can make it more certain.
+    pub fn wants_a_crossing(&self) -> bool {
+        matches!(self.stop, Stop::VoteAt(0.0) | Stop::MembersAt(0.0)) || self.ranking() != Ranking::Score
     }
 
     /// What is done one after another: restarts, each but the first from a random point, or AutoAttack's attacks.
@@ -394,12 +411,17 @@ impl Settings {
             let loss =
                 if classes >= Loss::Dlr.least_classes(Goal::Towards { target: 0 }) { Loss::Dlr } else { Loss::Margin };
             let aimed = Settings { loss, ..climb.clone() };
+            // FAB begins at the original; only its later restarts do not.
+            let nearest = Settings { method: Method::Fab, random_start: restart > 0, ..settings.clone() };
             legs.push(Leg { settings: climb, rank: None });
-            match goal {
-                Goal::Towards { .. } => legs.push(Leg { settings: aimed, rank: None }),
-                Goal::Away { .. } => legs.extend(
-                    (0..AUTO_TARGETS.min(classes - 1)).map(|rank| Leg { settings: aimed.clone(), rank: Some(rank) }),
-                ),
+            for settings in [aimed, nearest] {
+                match goal {
+                    Goal::Towards { .. } => legs.push(Leg { settings, rank: None }),
+                    Goal::Away { .. } => legs.extend(
+                        (0..AUTO_TARGETS.min(classes - 1))
+                            .map(|rank| Leg { settings: settings.clone(), rank: Some(rank) }),
+                    ),
+                }
             }
             let steps = AUTO_QUESTIONS * self.steps;
             legs.push(Leg { settings: Settings { method: Method::Square, steps, ..settings }, rank: None });
@@ -408,7 +430,17 @@ impl Settings {
     }
 }
 
-fn within(name: &'static str, value: usize, least: usize, most: usize) -> Result<usize> {
+/// Checks an ε.
+pub(super) fn radius(epsilon: Option<f32>) -> Result<Option<f32>> {
+    match epsilon {
+        Some(epsilon) if !(epsilon >= 0.0) => {
+            Err(Error::option("epsilon", epsilon, "0 or more, in pixel values (8/255 ≈ 0.031)"))
+        }
+        _ => Ok(epsilon),
+    }
+}
+
+pub(super) fn within(name: &'static str, value: usize, least: usize, most: usize) -> Result<usize> {
     if (least..=most).contains(&value) {
         Ok(value)
     } else {

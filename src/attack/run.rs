@@ -3,7 +3,7 @@
 use super::Progress;
 use super::options::{Leg, Settings};
 use super::search::Search;
-use super::subject::Subject;
+use super::subject::{Asked, Halt, Subject};
 use crate::ensemble::Ensemble;
 use crate::error::Result;
 use crate::loss::Goal;
@@ -19,6 +19,8 @@ pub struct Run {
     earlier: usize,
     /// Is this leg at its end?
     over: bool,
+    /// Is no question left?
+    spent: bool,
 }
 
 impl Run {
@@ -27,20 +29,26 @@ impl Run {
         let first = legs[0].settings.clone();
         let search = Search::new(first.method);
         let subject = Subject::new(ensemble, original, goal, first);
-        let mut run = Run { subject, search, legs, leg: 0, iteration: 0, earlier: 0, over: false };
-        run.start()?;
+        let mut run = Run { subject, search, legs, leg: 0, iteration: 0, earlier: 0, over: false, spent: false };
+        let started = run.start();
+        run.unless_spent(started)?;
         Ok(run)
     }
 
-    fn start(&mut self) -> Result<()> {
+    fn start(&mut self) -> Asked<()> {
         let Leg { settings, rank } = &self.legs[self.leg];
         self.search = Search::new(settings.method);
         self.subject.begin(settings.clone(), *rank)?;
-        self.search.steps().start(&mut self.subject)
+        self.search.start(&mut self.subject)
     }
 
     /// One iteration, at the start of a leg after that start. A finished run does nothing.
     pub fn step(&mut self) -> Result<()> {
+        let stepped = self.advance();
+        self.unless_spent(stepped)
+    }
+
+    fn advance(&mut self) -> Asked<()> {
         if self.is_done() {
             return Ok(());
         }
@@ -53,14 +61,26 @@ impl Run {
                 return Ok(());
             }
         }
-        let more = self.search.steps().iterate(&mut self.subject, self.iteration)?;
+        let more = self.search.iterate(&mut self.subject, self.iteration)?;
         self.iteration += 1;
         self.over = !more || self.iteration == self.subject.settings.steps;
         Ok(())
     }
 
+    /// No question left is an end, not an error.
+    fn unless_spent(&mut self, outcome: Asked<()>) -> Result<()> {
+        match outcome {
+            Ok(()) => Ok(()),
+            Err(Halt::Failed(error)) => Err(error),
+            Err(Halt::OutOfQueries) => {
+                self.spent = true;
+                Ok(())
+            }
+        }
+    }
+
     pub fn is_done(&self) -> bool {
-        self.subject.is_finished() || (self.over && self.leg + 1 == self.legs.len())
+        self.subject.is_finished() || self.spent || (self.over && self.leg + 1 == self.legs.len())
     }
 
     pub fn progress(&self) -> Progress {

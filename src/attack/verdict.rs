@@ -25,6 +25,9 @@ pub struct Warnings {
     pub lost_on_rounding: bool,
     /// The runtimes differ: see [`Verdict::agreed`].
     pub judge_disagrees: bool,
+    /// Questions found what all gradients before them did not, so these lead nowhere (gradient masking): where a model
+    /// resists white-box attacks, that says little of its robustness.
+    pub black_box_beat_white_box: bool,
     /// A net's answers look like probabilities where logits belong, which flattens the loss.
     pub softmax_as_logits: bool,
 }

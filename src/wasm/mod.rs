@@ -4,6 +4,7 @@
 //! objects whose types stand in [`TYPES`]. Errors become JavaScript `Error`s with our messages.
 
 mod options;
+mod universal;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -231,22 +232,7 @@ impl Attack {
 
     /// Judges `best()` by both runtimes.
     pub fn verdict(&mut self) -> Outcomes<Verdict> {
-        let verdict = self.0.verdict(0)?;
-        let outcome = match verdict.outcome {
-            Outcome::TargetReached => "target-reached",
-            Outcome::Changed => "changed",
-            Outcome::Unchanged => "unchanged",
-        };
-        Ok(object(&[
-            ("outcome", outcome.into()),
-            ("fooled", verdict.fooled.into()),
-            ("agreed", verdict.agreed.into()),
-            ("vote", vote_object(&verdict.vote)),
-            ("secondOpinion", vote_object(&verdict.second_opinion)),
-            ("perturbation", perturbation(verdict.linf, verdict.l2)),
-            ("warnings", warnings(verdict.warnings)),
-        ])
-        .unchecked_into())
+        Ok(verdict_object(&self.0.verdict(0)?))
     }
 }
 
@@ -345,12 +331,31 @@ fn perturbation(linf: f32, l2: f32) -> JsValue {
     object(&[("linf", linf.into()), ("l2", l2.into())])
 }
 
+fn verdict_object(verdict: &attack::Verdict) -> Verdict {
+    let outcome = match verdict.outcome {
+        Outcome::TargetReached => "target-reached",
+        Outcome::Changed => "changed",
+        Outcome::Unchanged => "unchanged",
+    };
+    object(&[
+        ("outcome", outcome.into()),
+        ("fooled", verdict.fooled.into()),
+        ("agreed", verdict.agreed.into()),
+        ("vote", vote_object(&verdict.vote)),
+        ("secondOpinion", vote_object(&verdict.second_opinion)),
+        ("perturbation", perturbation(verdict.linf, verdict.l2)),
+        ("warnings", warnings(verdict.warnings)),
+    ])
+    .unchecked_into()
+}
+
 /// The kebab-case names of those that hold.
 fn warnings(found: Warnings) -> JsValue {
     let named = [
         ("zero-gradient", found.zero_gradient),
         ("lost-on-rounding", found.lost_on_rounding),
         ("judge-disagrees", found.judge_disagrees),
+        ("black-box-beat-white-box", found.black_box_beat_white_box),
         ("softmax-as-logits", found.softmax_as_logits),
     ];
     named.iter().filter(|(_, holds)| *holds).map(|(name, _)| JsValue::from(*name)).collect::<Array>().into()

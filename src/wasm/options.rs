@@ -5,7 +5,7 @@ use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
 use super::Outcomes;
-use crate::attack::{Method, Norm, Options, Strategy};
+use crate::attack::{Method, Norm, Options, Strategy, UniversalOptions};
 use crate::ensemble::VoteRule;
 use crate::error::Error;
 use crate::loss::{Goal, Loss};
@@ -58,8 +58,13 @@ impl Given for GivenAttackOptions {
         "samples",
         "spread",
         "pixels",
+        "queries",
         "seed",
     ];
+}
+
+impl Given for GivenUniversalOptions {
+    const KEYS: &[&str] = &["norm", "epsilon", "fooled", "passes", "steps", "seed"];
 }
 
 #[derive(Default, Deserialize)]
@@ -135,6 +140,7 @@ pub struct GivenAttackOptions {
     samples: Option<usize>,
     spread: Option<f32>,
     pixels: Option<usize>,
+    queries: Option<usize>,
     seed: Option<u32>,
 }
 
@@ -152,6 +158,7 @@ enum GivenMethod {
     DeepFool,
     CarliniWagner,
     Ddn,
+    Fab,
     Jsma,
     #[serde(rename = "autoattack")]
     AutoAttack,
@@ -175,6 +182,7 @@ impl From<GivenMethod> for Method {
             GivenMethod::DeepFool => Method::DeepFool,
             GivenMethod::CarliniWagner => Method::CarliniWagner,
             GivenMethod::Ddn => Method::Ddn,
+            GivenMethod::Fab => Method::Fab,
             GivenMethod::Jsma => Method::Jsma,
             GivenMethod::AutoAttack => Method::AutoAttack,
             GivenMethod::Square => Method::Square,
@@ -186,11 +194,21 @@ impl From<GivenMethod> for Method {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum GivenNorm {
+    #[default]
     Linf,
     L2,
+}
+
+impl From<GivenNorm> for Norm {
+    fn from(given: GivenNorm) -> Norm {
+        match given {
+            GivenNorm::Linf => Norm::Linf,
+            GivenNorm::L2 => Norm::L2,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -223,10 +241,7 @@ impl GivenAttackOptions {
 
     pub fn resolve(self) -> Result<Options, Error> {
         Ok(Options {
-            norm: match self.norm {
-                None | Some(GivenNorm::Linf) => Norm::Linf,
-                Some(GivenNorm::L2) => Norm::L2,
-            },
+            norm: self.norm.unwrap_or_default().into(),
             epsilon: self.epsilon,
             steps: self.steps,
             step_size: self.step_size,
@@ -254,8 +269,33 @@ impl GivenAttackOptions {
             samples: self.samples,
             spread: self.spread,
             pixels: self.pixels,
+            queries: self.queries,
             seed: self.seed.map_or_else(system_seed, Ok)?,
             ..Options::new(self.method.into())
+        })
+    }
+}
+
+#[derive(Default, Deserialize)]
+pub struct GivenUniversalOptions {
+    norm: Option<GivenNorm>,
+    epsilon: Option<f32>,
+    fooled: Option<f32>,
+    passes: Option<usize>,
+    steps: Option<usize>,
+    seed: Option<u32>,
+}
+
+impl GivenUniversalOptions {
+    pub fn resolve(self) -> Result<UniversalOptions, Error> {
+        let defaults = UniversalOptions::default();
+        Ok(UniversalOptions {
+            norm: self.norm.unwrap_or_default().into(),
+            epsilon: self.epsilon,
+            fooled: self.fooled.unwrap_or(defaults.fooled),
+            passes: self.passes.unwrap_or(defaults.passes),
+            steps: self.steps.unwrap_or(defaults.steps),
+            seed: self.seed.map_or_else(system_seed, Ok)?,
         })
     }
 }

@@ -4,10 +4,9 @@
 //! The steps are shared out evenly among the values of c: 900 are 100 for each of 9 (the paper has up to 10,000 each,
 //! so results here are a little farther from the original). A value is left early when the loss stops falling.
 
-use super::super::subject::Subject;
-use super::Steps;
+use super::super::subject::{Asked, Subject};
+use super::WhiteBox;
 use super::estimate::Adam;
-use crate::error::Result;
 
 /// Values of c, from the first on.
 const ROUNDS: usize = 9;
@@ -34,13 +33,13 @@ pub struct CarliniWagner {
     aborted: bool,
 }
 
-impl Steps for CarliniWagner {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
+impl WhiteBox for CarliniWagner {
+    fn start(&mut self, subject: &mut Subject) -> Asked<()> {
         self.c = FIRST_C;
         self.begin(subject)
     }
 
-    fn iterate(&mut self, subject: &mut Subject, _iteration: usize) -> Result<bool> {
+    fn iterate(&mut self, subject: &mut Subject, _iteration: usize) -> Asked<bool> {
         let length = (subject.settings.steps / ROUNDS).max(1);
         if self.done == length || self.aborted {
             self.round += 1;
@@ -57,11 +56,11 @@ impl Steps for CarliniWagner {
 
 impl CarliniWagner {
     /// From the original.
-    fn begin(&mut self, subject: &mut Subject) -> Result<()> {
+    fn begin(&mut self, subject: &mut Subject) -> Asked<()> {
         self.w = subject.original.iter().map(|pixel| libm::atanhf(SHRINK * (2.0 * pixel - 1.0))).collect();
         self.adam = Adam::default();
         (self.done, self.reached, self.aborted, self.last_loss) = (0, false, false, f32::INFINITY);
-        subject.visit(subject.original.clone())
+        subject.visit_original()
     }
 
     /// The next c.
@@ -74,7 +73,7 @@ impl CarliniWagner {
         self.c = self.enough.map_or(10.0 * self.c, |enough| (self.too_small + enough) / 2.0);
     }
 
-    fn descend(&mut self, subject: &mut Subject, length: usize) -> Result<()> {
+    fn descend(&mut self, subject: &mut Subject, length: usize) -> Asked<()> {
         let (up, down) = subject.contest();
         let scores = subject.scores();
         let missing = scores[down] - scores[up];
@@ -101,7 +100,7 @@ impl CarliniWagner {
         self.adam.climb(subject.settings.step_size, &gradient, &mut self.w);
         self.done += 1;
         subject.visit(self.w.iter().map(|&w| 0.5 * (libm::tanhf(w) + 1.0)).collect())?;
-        self.reached |= subject.goal.reached(subject.label(subject.logits()));
+        self.reached |= subject.reaches(subject.logits());
         Ok(())
     }
 }

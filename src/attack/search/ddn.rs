@@ -3,9 +3,8 @@
 
 use super::super::ball::Norm;
 use super::super::step::is_lost;
-use super::super::subject::Subject;
-use super::Steps;
-use crate::error::Result;
+use super::super::subject::{Asked, Oracle, Subject};
+use super::WhiteBox;
 use crate::image::quantize;
 
 /// Radius at the start, in pixel values.
@@ -19,16 +18,16 @@ pub struct Ddn {
     radius: f32,
 }
 
-impl Steps for Ddn {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
+impl WhiteBox for Ddn {
+    fn start(&mut self, subject: &mut Subject) -> Asked<()> {
         self.radius = FIRST_RADIUS;
-        let Subject { settings, original, random, .. } = subject;
+        let Oracle { settings, original, random, .. } = subject.oracle();
         let point = if settings.random_start { settings.ball.random_point(original, random) } else { original.clone() };
         subject.visit(point)
     }
 
-    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Result<bool> {
-        let reached = subject.goal.reached(subject.label(subject.logits()));
+    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Asked<bool> {
+        let reached = subject.reaches(subject.logits());
         let farthest = Norm::L2.measure(subject.original.iter().map(|&pixel| pixel.max(1.0 - pixel)));
         self.radius = (self.radius * if reached { 1.0 - GAMMA } else { 1.0 + GAMMA }).min(farthest);
         let mut direction = subject.gradient()?;

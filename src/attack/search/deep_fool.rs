@@ -5,9 +5,8 @@
 
 use super::super::ball::Norm;
 use super::super::step::is_lost;
-use super::super::subject::Subject;
-use super::Steps;
-use crate::error::Result;
+use super::super::subject::{Asked, Subject};
+use super::WhiteBox;
 use crate::loss::Goal;
 
 /// Classes whose borders are looked at, the label's own included.
@@ -25,10 +24,10 @@ pub struct DeepFool {
     change: Vec<f32>,
 }
 
-impl Steps for DeepFool {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
+impl WhiteBox for DeepFool {
+    fn start(&mut self, subject: &mut Subject) -> Asked<()> {
         self.change = vec![0.0; subject.original.len()];
-        subject.visit(subject.original.clone())?;
+        subject.visit_original()?;
         let scores = subject.scores();
         self.candidates = match subject.goal {
             Goal::Towards { target } => vec![target],
@@ -42,7 +41,7 @@ impl Steps for DeepFool {
         Ok(())
     }
 
-    fn iterate(&mut self, subject: &mut Subject, _iteration: usize) -> Result<bool> {
+    fn iterate(&mut self, subject: &mut Subject, _iteration: usize) -> Asked<bool> {
         if subject.has_reached() {
             return Ok(false);
         }
@@ -67,8 +66,9 @@ impl Steps for DeepFool {
         }
         let Some((_, step)) = nearest else { return Ok(false) };
         self.change.iter_mut().zip(step).for_each(|(change, step)| *change += step);
-        let moved = subject.original.iter().zip(&self.change).map(|(pixel, change)| pixel + (1.0 + OVERSHOOT) * change);
-        subject.visit(moved.collect())?;
+        let values = subject.original.iter().zip(&self.change);
+        let moved = values.map(|(pixel, change)| pixel + (1.0 + OVERSHOOT) * change).collect();
+        subject.visit(moved)?;
         Ok(!subject.has_reached())
     }
 }

@@ -3,9 +3,8 @@
 
 use super::super::options::Method;
 use super::super::step;
-use super::super::subject::{Logits, Subject};
-use super::Steps;
-use crate::error::Result;
+use super::super::subject::{Asked, Logits, Oracle, Subject};
+use super::WhiteBox;
 
 #[derive(Debug, Clone, Default)]
 pub struct Descent {
@@ -15,9 +14,9 @@ pub struct Descent {
     schedule: Option<Schedule>,
 }
 
-impl Steps for Descent {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
-        let Subject { settings, original, random, .. } = subject;
+impl WhiteBox for Descent {
+    fn start(&mut self, subject: &mut Subject) -> Asked<()> {
+        let Oracle { settings, original, random, .. } = subject.oracle();
         let planned = settings.method == Method::Apgd;
         let point = match (settings.random_start, planned) {
             (false, _) => original.clone(),
@@ -31,7 +30,7 @@ impl Steps for Descent {
         Ok(())
     }
 
-    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Result<bool> {
+    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Asked<bool> {
         subject.active = attacked(subject, iteration);
         if let Some(schedule) = &mut self.schedule {
             schedule.iterate(subject, iteration)?;
@@ -120,7 +119,7 @@ impl Schedule {
         }
     }
 
-    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Result<()> {
+    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Asked<()> {
         let gradient = match self.best_gradient.clone().filter(|_| self.resumed) {
             Some(stored) => stored,
             None => subject.gradient()?,

@@ -5,49 +5,48 @@
 
 use super::super::options::Method;
 use super::super::step;
-use super::super::subject::Subject;
-use super::Steps;
-use crate::error::Result;
+use super::super::subject::{Asked, Oracle};
+use super::BlackBox;
 
 #[derive(Debug, Clone, Default)]
 pub struct Estimate {
     adam: Adam,
 }
 
-impl Steps for Estimate {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
-        let Subject { settings, original, random, .. } = subject;
+impl BlackBox for Estimate {
+    fn start(&mut self, oracle: &mut Oracle) -> Asked<()> {
+        let Oracle { settings, original, random, .. } = oracle;
         let point = if settings.random_start { settings.ball.random_point(original, random) } else { original.clone() };
-        subject.visit(point)
+        oracle.visit(point)
     }
 
-    fn iterate(&mut self, subject: &mut Subject, _iteration: usize) -> Result<bool> {
-        let mut pixels = subject.current().to_vec();
-        let spread = subject.settings.spread;
-        let by_signs = subject.settings.method == Method::Spsa;
+    fn iterate(&mut self, oracle: &mut Oracle, _iteration: usize) -> Asked<bool> {
+        let mut pixels = oracle.current().to_vec();
+        let spread = oracle.settings.spread;
+        let by_signs = oracle.settings.method == Method::Spsa;
         let mut gradient = vec![0.0; pixels.len()];
-        for _ in 0..subject.settings.samples / 2 {
-            let random = &mut subject.random;
+        for _ in 0..oracle.settings.samples / 2 {
+            let random = &mut oracle.random;
             let direction: Vec<f32> =
                 pixels.iter().map(|_| if by_signs { random.sign() } else { random.normal() }).collect();
             let [ahead, behind] = [spread, -spread].map(|step| {
                 pixels.iter().zip(&direction).map(|(pixel, u)| (pixel + step * u).clamp(0.0, 1.0)).collect::<Vec<_>>()
             });
-            let ahead = subject.ask(&ahead)?;
-            let behind = subject.ask(&behind)?;
-            let slope = (subject.margin(&ahead) - subject.margin(&behind)) / (2.0 * spread);
+            let ahead = oracle.ask(&ahead)?;
+            let behind = oracle.ask(&behind)?;
+            let slope = (oracle.margin(&ahead) - oracle.margin(&behind)) / (2.0 * spread);
             gradient.iter_mut().zip(direction).for_each(|(sum, u)| *sum += slope * u);
         }
         if step::is_lost(&gradient) {
-            subject.counts.lost_gradients += 1;
+            oracle.counts.lost_gradients += 1;
         } else if by_signs {
-            let pairs = (subject.settings.samples / 2) as f32;
+            let pairs = (oracle.settings.samples / 2) as f32;
             gradient.iter_mut().for_each(|value| *value /= pairs);
-            self.adam.climb(subject.settings.step_size, &gradient, &mut pixels);
+            self.adam.climb(oracle.settings.step_size, &gradient, &mut pixels);
         } else {
-            step::walk(subject.settings.ball.norm, subject.settings.step_size, &gradient, &mut pixels);
+            step::walk(oracle.settings.ball.norm, oracle.settings.step_size, &gradient, &mut pixels);
         }
-        subject.visit(pixels)?;
+        oracle.visit(pixels)?;
         Ok(true)
     }
 }

@@ -5,9 +5,8 @@
 //! reaches the goal; where none is found (towards a rare class) it gives up.
 
 use super::super::ball::Norm;
-use super::super::subject::Subject;
-use super::Steps;
-use crate::error::Result;
+use super::super::subject::{Asked, Oracle};
+use super::BlackBox;
 
 /// Noise pictures tried for a start.
 const STARTS: usize = 200;
@@ -23,17 +22,17 @@ pub struct HopSkipJump {
     point: Option<Vec<f32>>,
 }
 
-impl Steps for HopSkipJump {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
-        subject.visit(subject.original.clone())?;
-        if subject.has_reached() {
+impl BlackBox for HopSkipJump {
+    fn start(&mut self, oracle: &mut Oracle) -> Asked<()> {
+        oracle.visit_original()?;
+        if oracle.has_reached() {
             return Ok(());
         }
         for _ in 0..STARTS {
-            let noise: Vec<f32> = subject.original.iter().map(|_| subject.random.uniform()).collect();
-            if reaches(subject, &noise)? {
-                let point = bisect(subject, noise)?;
-                subject.visit(point.clone())?;
+            let noise: Vec<f32> = oracle.original.iter().map(|_| oracle.random.uniform()).collect();
+            if reaches(oracle, &noise)? {
+                let point = bisect(oracle, noise)?;
+                oracle.visit(point.clone())?;
                 self.point = Some(point);
                 break;
             }
@@ -41,51 +40,51 @@ impl Steps for HopSkipJump {
         Ok(())
     }
 
-    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Result<bool> {
+    fn iterate(&mut self, oracle: &mut Oracle, iteration: usize) -> Asked<bool> {
         let Some(point) = self.point.take() else { return Ok(false) };
-        let norm = subject.settings.ball.norm;
-        let distance = norm.distance(&subject.original, &point);
+        let norm = oracle.settings.ball.norm;
+        let distance = norm.distance(&oracle.original, &point);
         let root = libm::sqrtf((iteration + 1) as f32);
         let spread = if iteration == 0 { FIRST_SPREAD } else { distance / point.len() as f32 };
-        let questions = (subject.settings.samples as f32 * root).min(MOST_QUESTIONS) as usize;
-        let normal = normal(subject, &point, spread, questions)?;
+        let questions = (oracle.settings.samples as f32 * root).min(MOST_QUESTIONS) as usize;
+        let normal = normal(oracle, &point, spread, questions)?;
         let mut step = distance / root;
         let mut jumped = point.clone();
         for _ in 0..HALVINGS {
             let off: Vec<f32> =
                 point.iter().zip(&normal).map(|(pixel, value)| (pixel + step * value).clamp(0.0, 1.0)).collect();
-            if reaches(subject, &off)? {
+            if reaches(oracle, &off)? {
                 jumped = off;
                 break;
             }
             step /= 2.0;
         }
-        let back = bisect(subject, jumped)?;
-        subject.visit(back.clone())?;
+        let back = bisect(oracle, jumped)?;
+        oracle.visit(back.clone())?;
         let moved = back != point;
         self.point = Some(back);
         Ok(moved)
     }
 }
 
-fn reaches(subject: &mut Subject, pixels: &[f32]) -> Result<bool> {
-    let logits = subject.ask(pixels)?;
-    Ok(subject.goal.reached(subject.label(&logits)))
+fn reaches(oracle: &mut Oracle, pixels: &[f32]) -> Asked<bool> {
+    let logits = oracle.ask(pixels)?;
+    Ok(oracle.reaches(&logits))
 }
 
 /// The border's normal towards the goal's side, of length 1 (of values ±1 in L∞).
-fn normal(subject: &mut Subject, point: &[f32], spread: f32, questions: usize) -> Result<Vec<f32>> {
-    let norm = subject.settings.ball.norm;
+fn normal(oracle: &mut Oracle, point: &[f32], spread: f32, questions: usize) -> Asked<Vec<f32>> {
+    let norm = oracle.settings.ball.norm;
     let (mut sum, mut reached_sum) = (vec![0.0; point.len()], vec![0.0; point.len()]);
     let mut reached = 0;
     for _ in 0..questions {
-        let random = &mut subject.random;
+        let random = &mut oracle.random;
         let mut draw = || if norm == Norm::L2 { random.normal() } else { random.between(-1.0, 1.0) };
         let direction: Vec<f32> = point.iter().map(|_| draw()).collect();
         let scale = spread / Norm::L2.measure(direction.iter().copied()).max(1e-12);
         let asked: Vec<f32> =
             point.iter().zip(&direction).map(|(pixel, value)| (pixel + scale * value).clamp(0.0, 1.0)).collect();
-        let success = reaches(subject, &asked)?;
+        let success = reaches(oracle, &asked)?;
         reached += usize::from(success);
         for ((asked, pixel), (sum, reached_sum)) in asked.iter().zip(point).zip(sum.iter_mut().zip(&mut reached_sum)) {
             *sum += asked - pixel;
@@ -110,9 +109,9 @@ fn normal(subject: &mut Subject, point: &[f32], spread: f32, questions: usize) -
 }
 
 /// The point nearest to the border between the original and `far`, which reaches the goal; so does the result.
-fn bisect(subject: &mut Subject, far: Vec<f32>) -> Result<Vec<f32>> {
-    let norm = subject.settings.ball.norm;
-    let original = subject.original.clone();
+fn bisect(oracle: &mut Oracle, far: Vec<f32>) -> Asked<Vec<f32>> {
+    let norm = oracle.settings.ball.norm;
+    let original = oracle.original.clone();
     let distance = norm.distance(&original, &far);
     let between = |share: f32| -> Vec<f32> {
         let values = original.iter().zip(&far);
@@ -131,7 +130,7 @@ fn bisect(subject: &mut Subject, far: Vec<f32>) -> Result<Vec<f32>> {
         if middle == low || middle == high || point == best {
             break;
         }
-        if reaches(subject, &point)? {
+        if reaches(oracle, &point)? {
             (high, best) = (middle, point);
         } else {
             low = middle;

@@ -4,9 +4,8 @@
 //! a + F · (b − c) of three others, and gives way to it when the margin of the vote is higher (at once, where the paper
 //! waits for the generation's end).
 
-use super::super::subject::Subject;
-use super::Steps;
-use crate::error::Result;
+use super::super::subject::{Asked, Oracle};
+use super::BlackBox;
 use crate::random::Random;
 
 /// F, the differential weight; every gene comes from the child (crossover 1).
@@ -25,28 +24,28 @@ struct Member {
     margin: f32,
 }
 
-impl Steps for OnePixel {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
-        subject.visit(subject.original.clone())?;
-        self.best = subject.loss();
+impl BlackBox for OnePixel {
+    fn start(&mut self, oracle: &mut Oracle) -> Asked<()> {
+        oracle.visit_original()?;
+        self.best = oracle.margin(oracle.logits());
         Ok(())
     }
 
-    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Result<bool> {
-        let size = subject.settings.samples;
-        let shape = subject.shape();
+    fn iterate(&mut self, oracle: &mut Oracle, iteration: usize) -> Asked<bool> {
+        let size = oracle.settings.samples;
+        let shape = oracle.shape();
         let genes = if iteration < size {
-            random_genes(shape[0], subject.settings.pixels, &mut subject.random)
+            random_genes(shape[0], oracle.settings.pixels, &mut oracle.random)
         } else {
-            self.child(iteration % size, &mut subject.random)
+            self.child(iteration % size, &mut oracle.random)
         };
-        let mut proposal = painted(&subject.original, shape, &genes);
-        subject.settings.ball.project(&subject.original, &mut proposal);
-        let logits = subject.ask(&proposal)?;
-        let member = Member { genes, margin: subject.margin(&logits) };
+        let mut proposal = painted(&oracle.original, shape, &genes);
+        oracle.settings.ball.project(&oracle.original, &mut proposal);
+        let logits = oracle.ask(&proposal)?;
+        let member = Member { genes, margin: oracle.margin(&logits) };
         if member.margin > self.best {
             self.best = member.margin;
-            subject.settle(proposal, logits)?;
+            oracle.settle(proposal, logits)?;
         }
         match self.population.get_mut(iteration % size).filter(|_| iteration >= size) {
             Some(parent) if member.margin > parent.margin => *parent = member,

@@ -4,20 +4,19 @@
 //! Away from a label, "wanted" is everything but it. Pairs are compared row by row: no table of them is held.
 
 use super::super::step::is_lost;
-use super::super::subject::Subject;
-use super::Steps;
-use crate::error::Result;
+use super::super::subject::{Asked, Subject};
+use super::WhiteBox;
 use crate::loss::Goal;
 
 #[derive(Debug, Clone)]
 pub struct Saliency;
 
-impl Steps for Saliency {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
-        subject.visit(subject.original.clone())
+impl WhiteBox for Saliency {
+    fn start(&mut self, subject: &mut Subject) -> Asked<()> {
+        subject.visit_original()
     }
 
-    fn iterate(&mut self, subject: &mut Subject, _iteration: usize) -> Result<bool> {
+    fn iterate(&mut self, subject: &mut Subject, _iteration: usize) -> Asked<bool> {
         let class = subject.goal.class();
         let sign = if matches!(subject.goal, Goal::Towards { .. }) { 1.0 } else { -1.0 };
         let wanted = subject.pull(|_, _, cotangent| cotangent[class] += sign)?;

@@ -4,9 +4,8 @@
 //! so it runs on nets without a gradient, and on votes of any rule.
 
 use super::super::ball::Norm;
-use super::super::subject::Subject;
-use super::Steps;
-use crate::error::Result;
+use super::super::subject::{Asked, Oracle};
+use super::BlackBox;
 use crate::random::Random;
 
 /// Up to this question the squares' area is the share p_init / 2ⁿ of the picture.
@@ -61,37 +60,37 @@ impl Window {
     }
 }
 
-impl Steps for Square {
-    fn start(&mut self, subject: &mut Subject) -> Result<()> {
-        let [channels, height, width] = subject.shape();
+impl BlackBox for Square {
+    fn start(&mut self, oracle: &mut Oracle) -> Asked<()> {
+        let [channels, height, width] = oracle.shape();
         self.plane = Plane { channels, height, width };
-        let point = match subject.settings.ball.norm {
-            Norm::Linf => self.stripes(subject),
+        let point = match oracle.settings.ball.norm {
+            Norm::Linf => self.stripes(oracle),
             Norm::L2 => {
-                let tiles = self.tiles(&mut subject.random);
-                scaled(subject, &tiles)
+                let tiles = self.tiles(&mut oracle.random);
+                scaled(oracle, &tiles)
             }
         };
-        subject.visit(point)?;
-        self.margin = subject.loss();
+        oracle.visit(point)?;
+        self.margin = oracle.margin(oracle.logits());
         Ok(())
     }
 
-    fn iterate(&mut self, subject: &mut Subject, iteration: usize) -> Result<bool> {
-        let side = self.plane.side(subject.settings.p_init, iteration);
-        let mut proposal = match subject.settings.ball.norm {
-            Norm::Linf => self.square(subject, side),
+    fn iterate(&mut self, oracle: &mut Oracle, iteration: usize) -> Asked<bool> {
+        let side = self.plane.side(oracle.settings.p_init, iteration);
+        let mut proposal = match oracle.settings.ball.norm {
+            Norm::Linf => self.square(oracle, side),
             Norm::L2 => {
-                let change = self.moved(subject, side);
-                scaled(subject, &change)
+                let change = self.moved(oracle, side);
+                scaled(oracle, &change)
             }
         };
-        subject.settings.ball.project(&subject.original, &mut proposal);
-        let logits = subject.ask(&proposal)?;
-        let margin = subject.margin(&logits);
+        oracle.settings.ball.project(&oracle.original, &mut proposal);
+        let logits = oracle.ask(&proposal)?;
+        let margin = oracle.margin(&logits);
         if margin > self.margin {
             self.margin = margin;
-            subject.settle(proposal, logits)?;
+            oracle.settle(proposal, logits)?;
         }
         Ok(true)
     }
@@ -99,21 +98,21 @@ impl Steps for Square {
 
 impl Square {
     /// L∞: vertical stripes of ±ε, another sign for every column and channel.
-    fn stripes(&self, subject: &mut Subject) -> Vec<f32> {
+    fn stripes(&self, oracle: &mut Oracle) -> Vec<f32> {
         let Plane { channels, height, width } = self.plane;
-        let reach = subject.settings.ball.reach(subject.original.len());
-        let signs: Vec<f32> = (0..channels * width).map(|_| subject.random.sign()).collect();
+        let reach = oracle.settings.ball.reach(oracle.original.len());
+        let signs: Vec<f32> = (0..channels * width).map(|_| oracle.random.sign()).collect();
         let sign = |index: usize| signs[index / (height * width) * width + index % width];
-        subject.original.iter().enumerate().map(|(index, pixel)| pixel + reach * sign(index)).collect()
+        oracle.original.iter().enumerate().map(|(index, pixel)| pixel + reach * sign(index)).collect()
     }
 
     /// L∞: the iterate with ±2ε over a square, another sign for every channel.
-    fn square(&self, subject: &mut Subject, side: usize) -> Vec<f32> {
-        let reach = subject.settings.ball.reach(subject.original.len());
-        let mut proposal = subject.current().to_vec();
-        let window = self.plane.random_window(side, &mut subject.random);
+    fn square(&self, oracle: &mut Oracle, side: usize) -> Vec<f32> {
+        let reach = oracle.settings.ball.reach(oracle.original.len());
+        let mut proposal = oracle.current().to_vec();
+        let window = self.plane.random_window(side, &mut oracle.random);
         for channel in 0..self.plane.channels {
-            let step = 2.0 * reach * subject.random.sign();
+            let step = 2.0 * reach * oracle.random.sign();
             self.plane.indices(channel, window).for_each(|index| proposal[index] += step);
         }
         proposal
@@ -138,15 +137,14 @@ impl Square {
     }
 
     /// L2: the change with one window emptied and its length, and what the box left unused, moved into another.
-    fn moved(&self, subject: &mut Subject, side: usize) -> Vec<f32> {
+    fn moved(&self, oracle: &mut Oracle, side: usize) -> Vec<f32> {
         let plane = self.plane;
         let side = (side.max(3) | 1).min(plane.height.min(plane.width));
-        let reach = subject.settings.ball.reach(subject.original.len());
-        let used = Norm::L2.distance(&subject.original, subject.current());
+        let reach = oracle.settings.ball.reach(oracle.original.len());
+        let used = Norm::L2.distance(&oracle.original, oracle.current());
         let unused = (reach * reach - used * used).max(0.0);
-        let mut change: Vec<f32> =
-            subject.current().iter().zip(&subject.original).map(|(new, old)| new - old).collect();
-        let random = &mut subject.random;
+        let mut change: Vec<f32> = oracle.current().iter().zip(&oracle.original).map(|(new, old)| new - old).collect();
+        let random = &mut oracle.random;
         let [to, from] = [(); 2].map(|()| plane.random_window(side, random));
         let bump = bump(side, random);
         for channel in 0..plane.channels {
@@ -172,9 +170,9 @@ impl Square {
 }
 
 /// The original with a change of the whole radius.
-fn scaled(subject: &Subject, change: &[f32]) -> Vec<f32> {
-    let scale = subject.settings.ball.reach(change.len()) / Norm::L2.measure(change.iter().copied()).max(1e-12);
-    subject.original.iter().zip(change).map(|(original, change)| original + scale * change).collect()
+fn scaled(oracle: &Oracle, change: &[f32]) -> Vec<f32> {
+    let scale = oracle.settings.ball.reach(change.len()) / Norm::L2.measure(change.iter().copied()).max(1e-12);
+    oracle.original.iter().zip(change).map(|(original, change)| original + scale * change).collect()
 }
 
 /// A hill and a valley side by side, either way round, of length 1.
