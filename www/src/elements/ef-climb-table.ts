@@ -1,0 +1,73 @@
+import { css, html, LitElement } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { type ClimbPoint, thinned } from "../state/climb.ts";
+import { count, percent } from "../state/format.ts";
+import { base } from "../styles/shared.ts";
+import { breeding } from "../text/breeding.en.ts";
+
+const MOST_ROWS = 20;
+
+/** The curves below the squares, in numbers. */
+@customElement("ef-climb-table")
+export class EfClimbTable extends LitElement {
+  @property({ attribute: false }) classes: string[] = [];
+  @property({ attribute: false }) climb: ClimbPoint[] = [];
+
+  static override styles = [
+    base,
+    css`
+      summary {
+        min-height: 1.75rem;
+        padding-block: 0.15rem;
+        cursor: pointer;
+        color: var(--ink-soft);
+        font-size: 0.9375rem;
+      }
+      .scroll {
+        max-height: 20rem;
+        overflow: auto;
+      }
+      table {
+        border-collapse: collapse;
+        min-width: 100%;
+        font-size: 0.9375rem;
+      }
+      th,
+      td {
+        text-align: right;
+        font-weight: 400;
+        white-space: nowrap;
+        padding: 0.15rem 0.5rem;
+        border-bottom: 1px solid var(--line);
+      }
+      thead th {
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  override render() {
+    const rows = thinned(this.climb, MOST_ROWS);
+    return html`<details>
+      <summary>${breeding.curves.table}</summary>
+      <div class="scroll" tabindex="0" role="group" aria-label=${breeding.curves.table}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">${breeding.curves.generation}</th>
+              ${this.classes.map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${rows.map(
+              ({ generation, fitness }) => html`<tr>
+                <th scope="row">${count(Math.ceil(generation))}</th>
+                ${Array.from(fitness, (probability) => html`<td>${percent(probability)}</td>`)}
+              </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+}
