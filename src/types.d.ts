@@ -212,6 +212,8 @@ export interface EvolutionProgress {
   /** Generations done, the first, random one included. */
   generation: number;
   totalGenerations: number;
+  /** Children a generation. */
+  population: number;
   /** Pictures judged. Times the number of members: forward passes. */
   evaluations: number;
   /** Each class's champion: its probability of that class. Empty before the first picture. */

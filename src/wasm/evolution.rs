@@ -53,6 +53,7 @@ impl Evolution {
     pub fn step(&mut self, evaluations: usize) -> Outcomes<EvolutionProgress> {
         self.0.step(evaluations)?;
         let progress = self.0.progress();
+        let options = self.0.state().options();
         let (generations, fitness): (Vec<u32>, Vec<&[f32]>) = progress.history.rows().unzip();
         let history = object(&[
             ("generations", Uint32Array::from(generations.as_slice()).into()),
@@ -60,7 +61,8 @@ impl Evolution {
         ]);
         Ok(object(&[
             ("generation", progress.generation.into()),
-            ("totalGenerations", self.0.state().options().generations.into()),
+            ("totalGenerations", options.generations.into()),
+            ("population", options.population.into()),
             ("evaluations", progress.evaluations.into()),
             ("fitness", floats(&progress.fitness).into()),
             ("at99", (progress.at_99 as u32).into()),

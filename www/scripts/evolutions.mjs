@@ -7,7 +7,7 @@ import { runnerImport } from "vite";
 
 const own = async (path) => (await runnerImport(new URL(`../src/${path}`, import.meta.url).pathname)).module;
 const { readManifest } = await own("state/catalog.ts");
-const { climbOf, thinned } = await own("state/climb.ts");
+const { thinned } = await own("state/climb.ts");
 const { breedingNet, evolutionOptions, WAYS } = await own("state/evolution.ts");
 
 const root = new URL("../../", import.meta.url);
@@ -28,6 +28,7 @@ const round = (value) => Number(value.toPrecision(5));
 function breed(encoding) {
   const evolution = new Evolution(net, evolutionOptions(encoding, SEED));
   const births = [];
+  const history = [];
   let progress = evolution.step(0);
   const began = performance.now();
   while (!progress.done) {
@@ -36,6 +37,7 @@ function breed(encoding) {
     progress.fitness.forEach((fitness, label) => {
       if (!(fitness <= before[label])) births[label] = progress.generation;
     });
+    history.push({ generation: progress.generation, fitness: Array.from(progress.fitness, round) });
     if (progress.generation % 100 === 0 || progress.done) {
       const { generation, evaluations, at99, at9999 } = progress;
       const seconds = (performance.now() - began) / 1000;
@@ -53,7 +55,7 @@ function breed(encoding) {
       generation: births[label],
       agreed: evolution.verdict(label).agreed,
     })),
-    climb: thinned(climbOf(progress), MOST_POINTS).map(({ generation, fitness }) => ({ generation, fitness: Array.from(fitness, round) })),
+    history: thinned(history, MOST_POINTS),
   };
 }
 

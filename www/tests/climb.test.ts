@@ -1,6 +1,6 @@
 import type { EvolutionProgress } from "easily-fooled";
 import { describe, expect, test } from "vitest";
-import { climbOf, heightOf, thinned } from "../src/state/climb.ts";
+import { climbedTo, type ClimbPoint, climbsOf, heightOf, thinned } from "../src/state/climb.ts";
 
 const progress = (evaluations: number, generations: number[]) =>
   ({
@@ -10,17 +10,22 @@ const progress = (evaluations: number, generations: number[]) =>
     history: { generations: Uint32Array.from(generations), fitness: Float32Array.from(generations.flatMap((at) => [at / 100, at / 200])) },
   }) as EvolutionProgress;
 
-describe("a climb", () => {
-  test("is the history, each generation with its classes", () => {
-    const climb = climbOf(progress(400, [1, 2]));
-    expect(climb.map(({ generation }) => generation)).toEqual([1, 2]);
-    expect(Array.from(climb[1]!.fitness, (value) => Math.round(value * 1000))).toEqual([20, 10]);
+describe("climbs", () => {
+  const rounded = (climb: readonly ClimbPoint[]) => climb.map(([at, probability]) => [at, Number(probability.toFixed(3))]);
+  test("are the history, class by class", () => {
+    expect(climbsOf(progress(400, [1, 2])).map(rounded)).toEqual([
+      [[1, 0.01], [2, 0.02]],
+      [[1, 0.005], [2, 0.01]],
+    ]);
   });
-  test("ends where it stands now", () => {
-    expect(climbOf(progress(500, [1, 2])).map(({ generation }) => generation)).toEqual([1, 2, 2.5]);
-    expect(climbOf(progress(1000, [2, 4])).map(({ generation }) => generation)).toEqual([2, 4, 5]);
+  test("end where things stand now", () => {
+    expect(rounded(climbsOf(progress(500, [1, 2]))[0]!)).toEqual([[1, 0.01], [2, 0.02], [2.5, 0.9]]);
+    expect(rounded(climbsOf(progress(1000, [2, 4]))[1]!)).toEqual([[2, 0.01], [4, 0.02], [5, 0.8]]);
   });
-  test("has nothing to tell before the first picture", () => expect(climbOf(progress(0, []))).toEqual([]));
+  test("hold what was reached until the next point", () => {
+    const [climb] = climbsOf(progress(1000, [2, 4]));
+    expect([1, 2, 3, 4.5, 9].map((at) => climbedTo(climb!, at)?.toFixed(2))).toEqual([undefined, "0.02", "0.02", "0.04", "0.90"]);
+  });
 });
 
 test("thinning keeps the last, and never too many", () => {

@@ -62,14 +62,15 @@ describe("what is shown before the first click is what the figures claim", () =>
 
   test("ten squares, all certain, all confirmed", () => {
     expect(certain.cells).toHaveLength(10);
-    for (const { confidence, agreed } of certain.cells) {
+    for (const { confidence, agreed, iterations, climb } of certain.cells) {
+      expect(climb.at(-1)![0]).toBe(iterations);
       expect(confidence).toBeGreaterThanOrEqual(0.9999);
       expect(agreed).toBe(true);
     }
   });
 
   test.each(["direct", "cppn"] as const)("ten squares bred (%s) by the net that the page begins with, all confirmed", (encoding) => {
-    const { model, generation, niches, climb } = evolutions[encoding];
+    const { model, generation, niches, history } = evolutions[encoding];
     expect(model).toBe(breedingNet(catalog));
     expect(niches).toHaveLength(10);
     for (const niche of niches) {
@@ -77,7 +78,7 @@ describe("what is shown before the first click is what the figures claim", () =>
       expect(niche.generation).toBeLessThanOrEqual(generation);
       expect("genome" in niche).toBe(encoding === "cppn");
     }
-    expect(climb.at(-1)).toEqual({ generation, fitness: niches.map(({ confidence }) => confidence) });
+    expect(history.at(-1)).toEqual({ generation, fitness: niches.map(({ confidence }) => confidence) });
   });
 
   test("one of nine squares was led, and it is the one that the question asks for", () => {

@@ -1,7 +1,8 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { type ClimbPoint, thinned } from "../state/climb.ts";
+import { climbedTo, thinned } from "../state/climb.ts";
 import { count, percent } from "../state/format.ts";
+import type { Niche } from "../state/niche.ts";
 import { base } from "../styles/shared.ts";
 import { breeding } from "../text/breeding.en.ts";
 
@@ -11,7 +12,9 @@ const MOST_ROWS = 20;
 @customElement("ef-climb-table")
 export class EfClimbTable extends LitElement {
   @property({ attribute: false }) classes: string[] = [];
-  @property({ attribute: false }) climb: ClimbPoint[] = [];
+  @property({ attribute: false }) niches: Niche[] = [];
+  /** What the climbs count. */
+  @property() unit = "";
 
   static override styles = [
     base,
@@ -47,22 +50,23 @@ export class EfClimbTable extends LitElement {
   ];
 
   override render() {
-    const rows = thinned(this.climb, MOST_ROWS);
+    const longest = this.niches.reduce<Niche["climb"]>((long, { climb }) => (climb.length > long.length ? climb : long), []);
+    const rows = thinned(longest, MOST_ROWS).map(([at]) => at);
     return html`<details>
-      <summary>${breeding.curves.table}</summary>
-      <div class="scroll" tabindex="0" role="group" aria-label=${breeding.curves.table}>
+      <summary>${breeding.climb.table}</summary>
+      <div class="scroll" tabindex="0" role="group" aria-label=${breeding.climb.table}>
         <table>
           <thead>
             <tr>
-              <th scope="col">${breeding.curves.generation}</th>
+              <th scope="col">${this.unit}</th>
               ${this.classes.map((name) => html`<th scope="col">${name}</th>`)}
             </tr>
           </thead>
           <tbody>
             ${rows.map(
-              ({ generation, fitness }) => html`<tr>
-                <th scope="row">${count(Math.ceil(generation))}</th>
-                ${Array.from(fitness, (probability) => html`<td>${percent(probability)}</td>`)}
+              (at) => html`<tr>
+                <th scope="row">${count(Math.ceil(at))}</th>
+                ${this.niches.map(({ climb }) => html`<td>${percent(climbedTo(climb, at) ?? 0)}</td>`)}
               </tr>`,
             )}
           </tbody>

@@ -1,9 +1,8 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { heightOf } from "../state/climb.ts";
+import { type ClimbPoint, heightOf } from "../state/climb.ts";
 import { count } from "../state/format.ts";
 import { base } from "../styles/shared.ts";
-import { breeding } from "../text/breeding.en.ts";
 
 /** Of a drawing that is stretched to the room there is. */
 const WIDTH = 100;
@@ -16,14 +15,15 @@ const LABELLED = [
   { at: 0.9999, text: "99.99 %" },
 ];
 
-/** How sure a net became of one class's best, on a scale of log odds. With `axes` it can be read on its own. */
+/** How sure a net became, on a scale of log odds. With `axes` it can be read on its own. */
 @customElement("ef-climb")
 export class EfClimb extends LitElement {
-  /** Generations done, and the probability then. */
-  @property({ attribute: false }) points: readonly [generation: number, probability: number][] = [];
-  /** The last generation on the axis. */
+  @property({ attribute: false }) points: readonly ClimbPoint[] = [];
+  /** The last step or generation on the axis. */
   @property({ type: Number }) last = 1;
   @property({ type: Boolean, reflect: true }) axes = false;
+  /** What the axis counts. */
+  @property() unit = "";
   @property() twin = "";
 
   static override styles = [
@@ -31,7 +31,7 @@ export class EfClimb extends LitElement {
     css`
       .plot {
         position: relative;
-        height: var(--climb-height, 2.75rem);
+        height: 3rem;
       }
       :host([axes]) .plot {
         margin: 0.6rem 0.4rem 0 4.4rem;
@@ -96,15 +96,15 @@ export class EfClimb extends LitElement {
         </svg>
         ${this.axes ? LABELLED.map(({ at, text }) => html`<span class="tick" style="bottom:${(heightOf(at) * 100).toFixed(1)}%">${text}</span>`) : nothing}
       </div>
-      ${this.axes ? html`<div class="below" aria-hidden="true"><span>1</span><span>${breeding.curves.axis}</span><span>${count(Math.floor(this.last))}</span></div>` : nothing}`;
+      ${this.axes ? html`<div class="below" aria-hidden="true"><span>1</span><span>${this.unit}</span><span>${count(Math.floor(this.last))}</span></div>` : nothing}`;
   }
 
   private line(): string {
     const [first] = this.points;
     if (!first) return "";
     const span = Math.max(1, this.last - 1);
-    const places = this.points.map(([generation, probability]) => {
-      const x = (Math.max(0, generation - 1) / span) * WIDTH;
+    const places = this.points.map(([at, probability]) => {
+      const x = (Math.max(0, at - 1) / span) * WIDTH;
       return `${x.toFixed(2)} ${((1 - heightOf(probability)) * HEIGHT).toFixed(2)}`;
     });
     // A single point is a short line, so that it is seen.

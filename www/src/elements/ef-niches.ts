@@ -1,9 +1,8 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { ClimbPoint } from "../state/climb.ts";
 import type { Way } from "../state/evolution.ts";
-import { percent } from "../state/format.ts";
-import type { Niche } from "../state/niche.ts";
+import { count, percent } from "../state/format.ts";
+import { lastOf, type Niche } from "../state/niche.ts";
 import { rgbaOf } from "../state/pixels.ts";
 import { base, controls } from "../styles/shared.ts";
 import { breeding } from "../text/breeding.en.ts";
@@ -18,8 +17,6 @@ export class EfNiches extends LitElement {
   @property({ attribute: false }) niches: Niche[] = [];
   @property({ attribute: false }) classes: string[] = [];
   @property() way: Way = "gradient";
-  /** Of what is bred. */
-  @property({ attribute: false }) climb: ClimbPoint[] = [];
 
   static override styles = [
     base,
@@ -82,20 +79,6 @@ export class EfNiches extends LitElement {
       .filled .name {
         color: var(--target);
       }
-      .bar {
-        height: 0.35rem;
-        margin: 0.3rem 0 0.25rem;
-        background: var(--panel);
-        border-radius: 2px;
-      }
-      .bar > div {
-        height: 100%;
-        border-radius: 2px;
-        background: var(--line-strong);
-      }
-      .filled .bar > div {
-        background: var(--target);
-      }
       ef-climb {
         margin: 0.35rem 0 0.3rem;
       }
@@ -106,6 +89,17 @@ export class EfNiches extends LitElement {
         min-height: 2.7em;
         color: var(--ink-soft);
       }
+      .wide {
+        display: none;
+      }
+      @container (min-width: 44rem) {
+        .wide {
+          display: inline;
+        }
+        .narrow {
+          display: none;
+        }
+      }
       .empty-square {
         display: block;
         aspect-ratio: 1;
@@ -115,12 +109,13 @@ export class EfNiches extends LitElement {
   ];
 
   override render() {
+    const last = lastOf(this.niches);
     return html`<ol class="cells" aria-label=${en.certain.grid}>
-      ${this.niches.map((niche, label) => html`<li>${this.cell(niche, label)}</li>`)}
+      ${this.niches.map((niche, label) => html`<li>${this.cell(niche, label, last)}</li>`)}
     </ol>`;
   }
 
-  private cell({ pixels, confidence, took, state }: Niche, label: number) {
+  private cell({ pixels, confidence, took, climb, state }: Niche, label: number, last: number) {
     const bred = this.way !== "gradient";
     const look = () => this.dispatchEvent(new CustomEvent("look", { detail: label }));
     return html`<button class="cell ${state}" type="button" ?disabled=${!pixels} @click=${look}>
@@ -129,10 +124,13 @@ export class EfNiches extends LitElement {
         ${state === "filled" ? targetGlyph : nothing}<span class="visually-hidden">${bred ? breeding.cellTwin : en.certain.cellTwin}</span>
         ${this.classes[label] ?? ""}
       </span>
-      ${bred
-        ? html`<ef-climb .points=${this.climb.map(({ generation, fitness }) => [generation, fitness[label] ?? 0] as const)} .last=${this.climb.at(-1)?.generation ?? 1}></ef-climb>`
-        : html`<div class="bar"><div style="width:${(confidence * 100).toFixed(1)}%"></div></div>`}
-      <span class="how">${pixels ? html`${percent(confidence)}<br />${bred ? breeding.born(took) : en.certain.steps(took)}` : nothing}</span>
+      <ef-climb .points=${climb} .last=${last}></ef-climb>
+      <span class="how">${pixels ? html`${percent(confidence)}<br />${bred ? this.born(took) : en.certain.steps(took)}` : nothing}</span>
     </button>`;
+  }
+
+  private born(generation: number) {
+    const { wide, narrow } = breeding.born;
+    return html`<span class="wide">${wide}</span><span class="narrow">${narrow}</span> ${count(generation)}`;
   }
 }

@@ -2,7 +2,7 @@ import type { Encoding } from "easily-fooled";
 import type { Engine } from "../engine/client.ts";
 import type { Champion, EvolutionReport, EvolutionResult } from "../engine/evolution-protocol.ts";
 import recorded from "../posters/evolutions.json";
-import { type ClimbPoint, climbOf } from "../state/climb.ts";
+import { type ClimbPoint, climbsOf } from "../state/climb.ts";
 import { evolutionOptions, POPULATION } from "../state/evolution.ts";
 import { emptyNiche, filledCount, isCertain, type Niche } from "../state/niche.ts";
 import { pixelsOfBase64 } from "../state/pixels.ts";
@@ -14,14 +14,11 @@ import { Filling, type FillingHost, type Prepared } from "./filling.ts";
 export interface Tally {
   generation: number;
   evaluations: number;
-  at99: number;
-  at9999: number;
   /** Spent on breeding and judging, without pauses; undefined for what was prepared on another machine. */
   milliseconds: number | undefined;
-  climb: ClimbPoint[];
 }
 
-const NOTHING_YET: Tally = { generation: 0, evaluations: 0, at99: 0, at9999: 0, milliseconds: undefined, climb: [] };
+const NOTHING_YET: Tally = { generation: 0, evaluations: 0, milliseconds: undefined };
 
 /** All squares are filled from one brood: whoever is the best of a class so far holds its square. */
 export class Breeding extends Filling {
@@ -35,18 +32,17 @@ export class Breeding extends Filling {
   }
 
   protected prepared(): Prepared {
-    const { model, seed, generation, niches, climb } = recorded[this.encoding];
-    const fitness = niches.map(({ confidence }) => confidence);
-    const at = (probability: number) => fitness.filter((value) => value >= probability).length;
-    this.tally = { generation, evaluations: generation * POPULATION, at99: at(0.99), at9999: at(0.9999), milliseconds: undefined, climb };
+    const { model, seed, generation, niches, history } = recorded[this.encoding];
+    this.tally = { generation, evaluations: generation * POPULATION, milliseconds: undefined };
     return {
       model,
       seed,
-      niches: niches.map(({ pixels, genome, confidence, generation: took, agreed }: RecordedNiche) => ({
+      niches: niches.map(({ pixels, genome, confidence, generation: took, agreed }: RecordedNiche, label) => ({
         pixels: pixelsOfBase64(pixels),
         genome,
         confidence,
         took,
+        climb: history.map(({ generation: at, fitness }): ClimbPoint => [at, fitness[label]!]),
         seed,
         agreed,
         state: isCertain({ confidence }) ? "filled" : "short",
@@ -70,9 +66,10 @@ export class Breeding extends Filling {
   }
 
   private heed(update: EvolutionReport | EvolutionResult): void {
-    const { generation, evaluations, at99, at9999 } = update.progress;
-    this.tally = { generation, evaluations, at99, at9999, milliseconds: update.milliseconds, climb: climbOf(update.progress) };
+    const { generation, evaluations } = update.progress;
+    this.tally = { generation, evaluations, milliseconds: update.milliseconds };
     const filled = filledCount(this.niches);
+    for (const [label, climb] of climbsOf(update.progress).entries()) this.put(label, { climb });
     for (const champion of update.champions) this.put(champion.label, held(champion));
     if (update.kind === "finished") {
       for (const { label, confidence, verdict } of update.champions) {

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import "../elements/ef-choice.ts";
 import "../elements/ef-climb-table.ts";
@@ -6,19 +6,22 @@ import "../elements/ef-nets.ts";
 import "../elements/ef-niches.ts";
 import { WAYS, type Way } from "../state/evolution.ts";
 import { count } from "../state/format.ts";
-import { filledCount } from "../state/niche.ts";
+import { countFrom, filledCount, type Niche } from "../state/niche.ts";
+import { CERTAIN } from "../state/settings.ts";
 import { base, controls } from "../styles/shared.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { breeding } from "../text/breeding.en.ts";
-import { en } from "../text/en.ts";
+import { capital, en } from "../text/en.ts";
 import { announce } from "./announce.ts";
-import { Breeding } from "./breeding.ts";
+import { Breeding, type Tally } from "./breeding.ts";
 import "./ef-close-look.ts";
 import type { EfCloseLook } from "./ef-close-look.ts";
 import type { Filling } from "./filling.ts";
 import { nicheRecord } from "./niche-record.ts";
 import type { Place } from "./place.ts";
 import { Uphill } from "./uphill.ts";
+
+type Entry = (name: string, value: string) => TemplateResult;
 
 /** Ten squares, each to be filled with something that the net takes for its class: led uphill, or bred. */
 @customElement("ef-certain")
@@ -38,8 +41,9 @@ export class EfCertain extends LitElement {
     css`
       .key {
         display: grid;
-        gap: 0.5rem;
-        margin-top: 0.4rem;
+        gap: 0.4rem;
+        margin-top: 0.8rem;
+        max-width: 44rem;
       }
       .lines {
         display: flex;
@@ -60,7 +64,7 @@ export class EfCertain extends LitElement {
       }
       .tally {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr));
+        grid-template-columns: repeat(3, 1fr);
         gap: 0.8rem 1.2rem;
         margin-bottom: 1.4rem;
         padding-block: 0.8rem;
@@ -74,6 +78,11 @@ export class EfCertain extends LitElement {
         font-size: 1.25rem;
         font-weight: 600;
         line-height: 1.3;
+      }
+      @container (min-width: 40rem) {
+        .tally {
+          grid-template-columns: repeat(5, 1fr);
+        }
       }
       .ways {
         --tile: 15rem;
@@ -110,10 +119,9 @@ export class EfCertain extends LitElement {
         .niches=${filling.niches}
         .classes=${catalog?.classes ?? []}
         .way=${this.way}
-        .climb=${brood?.tally.climb ?? []}
         @look=${(event: CustomEvent<number>) => this.look(event.detail)}
       ></ef-niches>
-      ${brood ? this.curves(brood) : nothing} ${this.verdict(filling)} ${brood ? this.tally(brood) : nothing}
+      ${this.key(filling)} ${this.verdict(filling)} ${this.tally(filling)}
       <ef-choice
         class="ways"
         layout="tiles"
@@ -167,13 +175,12 @@ export class EfCertain extends LitElement {
     return phase === "poster" ? breeding.go[this.way] : breeding.again[this.way];
   }
 
-  private curves({ tally }: Breeding) {
+  private key({ niches }: Filling) {
+    const { key, half, certain, units } = breeding.climb;
     return html`<div class="key small soft">
-      <p>${breeding.curves.key}</p>
-      <p class="lines" aria-hidden="true">
-        <span class="half"><i></i>${breeding.curves.half}</span><span><i></i>${breeding.curves.certain}</span>
-      </p>
-      <ef-climb-table .classes=${this.place?.catalog.classes ?? []} .climb=${tally.climb}></ef-climb-table>
+      <p>${key}</p>
+      <p class="lines" aria-hidden="true"><span class="half"><i></i>${half}</span><span><i></i>${certain}</span></p>
+      <ef-climb-table .classes=${this.place?.catalog.classes ?? []} .niches=${niches} .unit=${capital(units[this.way])}></ef-climb-table>
     </div>`;
   }
 
@@ -190,15 +197,25 @@ export class EfCertain extends LitElement {
     </div>`;
   }
 
-  private tally({ tally }: Breeding) {
-    const { generation, evaluations, at99, at9999, milliseconds } = tally;
-    const rate = milliseconds ? count(Math.round((evaluations / milliseconds) * 1000)) : "–";
-    const entry = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+  private tally({ niches }: Filling) {
     const { tally: text } = breeding;
+    const entry = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
     return html`<dl class="tally">
-      ${entry(text.generation, count(generation))} ${entry(text.evaluations, count(evaluations))} ${entry(text.rate, rate)}
-      ${entry(text.at99, text.ofTen(at99))} ${entry(text.at9999, text.ofTen(at9999))}
+      ${this.brood ? this.bred(this.brood.tally, entry) : this.led(niches, entry)}
+      ${entry(text.at99, text.ofTen(countFrom(niches, 0.99)))} ${entry(text.at9999, text.ofTen(countFrom(niches, CERTAIN)))}
     </dl>`;
+  }
+
+  private bred({ generation, evaluations, milliseconds }: Tally, entry: Entry) {
+    const rate = milliseconds ? count(Math.round((evaluations / milliseconds) * 1000)) : "–";
+    const { tally: text } = breeding;
+    return html`${entry(text.generation, count(generation))} ${entry(text.evaluations, count(evaluations))} ${entry(text.rate, rate)}`;
+  }
+
+  private led(niches: Niche[], entry: Entry) {
+    const steps = niches.map(({ took }) => took);
+    const { tally: text } = breeding;
+    return html`${entry(text.steps, count(Math.max(...steps)))} ${entry(text.gradients, count(steps.reduce((sum, took) => sum + took, 0)))}`;
   }
 
   private get sentence(): string {
@@ -259,7 +276,7 @@ export class EfCertain extends LitElement {
       niche: { ...niche, pixels },
       name,
       story: brood ? breeding.look.bred(name, confidence, took, seed) : en.certain.dialogText(name, confidence, took, seed),
-      points: brood?.tally.climb.map(({ generation, fitness }) => [generation, fitness[label] ?? 0]) ?? [],
+      unit: breeding.climb.units[this.way],
       file: `easily-fooled-${brood ? brood.encoding : "noise"}-${name}-${filling.shownModel}-${seed}`,
       record: nicheRecord(niche, this.way, label, filling.shownModel, this.place.catalog),
     });

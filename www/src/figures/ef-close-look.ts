@@ -22,8 +22,8 @@ export interface Look {
   name: string;
   /** How it came there. */
   story: string;
-  /** Of what was bred: generations done, and how sure the net was then. */
-  points: [generation: number, probability: number][];
+  /** Steps or generations, whatever its climb counts. */
+  unit: string;
   /** Downloads are called so. */
   file: string;
   record: unknown;
@@ -99,11 +99,11 @@ export class EfCloseLook extends LitElement {
 
   override render() {
     if (!this.look) return html`<dialog></dialog>`;
-    const { niche, name, story, points, file, record } = this.look;
-    const { pixels, genome, confidence } = niche;
+    const { niche, name, story, unit, file, record } = this.look;
+    const { pixels, genome, confidence, climb } = niche;
     const drawn = this.drawing instanceof Uint8ClampedArray ? this.drawing : undefined;
     const redrawn = drawn !== undefined && this.view === "redrawn";
-    const last = points.at(-1);
+    const [first, last] = [climb[0], climb.at(-1)];
     return html`<dialog aria-labelledby="close-look" @close=${() => this.close()}>
       <h4 id="close-look">${en.certain.dialog(name)}</h4>
       <ef-picture
@@ -114,8 +114,8 @@ export class EfCloseLook extends LitElement {
       ${genome === undefined ? nothing : this.views()}
       <p>${story}</p>
       ${genome === undefined ? nothing : html`<p class="soft small" role="status">${this.aboutDrawing(genome)}</p>`}
-      ${last
-        ? html`<ef-climb axes .points=${points} .last=${last[0]} .twin=${breeding.curves.twin(name, points[0]![1], last[1], Math.floor(last[0]))}></ef-climb>`
+      ${first && last
+        ? html`<ef-climb axes .points=${climb} .last=${last[0]} .unit=${unit} .twin=${breeding.climb.twin(name, first[1], last[1])}></ef-climb>`
         : nothing}
       <div class="buttons">
         <button type="button" @click=${() => downloadPng(pixels, 1, file)}>${en.controls.png}</button>

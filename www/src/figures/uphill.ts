@@ -1,6 +1,7 @@
 import type { Engine } from "../engine/client.ts";
 import recorded from "../posters/certain.json";
-import { isCertain, type Niche } from "../state/niche.ts";
+import type { ClimbPoint } from "../state/climb.ts";
+import { emptyNiche, isCertain, type Niche } from "../state/niche.ts";
 import { pixelsOfBase64 } from "../state/pixels.ts";
 import { uphillOptions } from "../state/settings.ts";
 import { Filling, type Prepared } from "./filling.ts";
@@ -9,11 +10,12 @@ import { Filling, type Prepared } from "./filling.ts";
 export class Uphill extends Filling {
   protected prepared(): Prepared {
     const niches = recorded.cells.map(
-      ({ pixels, confidence, iterations, seed, agreed }): Niche => ({
+      ({ pixels, confidence, iterations, climb, seed, agreed }): Niche => ({
         pixels: pixelsOfBase64(pixels),
         genome: undefined,
         confidence,
         took: iterations,
+        climb: climb as unknown as ClimbPoint[],
         seed,
         agreed,
         state: isCertain({ confidence }) ? "filled" : "short",
@@ -25,9 +27,7 @@ export class Uphill extends Filling {
   protected async fill(engine: Engine, signal: AbortSignal, oneStep: boolean): Promise<"done" | "stopped"> {
     const seeds = this.niches.map((_, label) => this.seed + label);
     const starts = await Promise.all(seeds.map((seed) => engine.noise(seed, signal)));
-    const niches = starts.map(
-      (pixels, label): Niche => ({ pixels, genome: undefined, confidence: 0, took: 0, seed: seeds[label]!, agreed: undefined, state: "working" }),
-    );
+    const niches = starts.map((pixels, label): Niche => ({ ...emptyNiche(seeds[label]!), pixels, state: "working" }));
     this.begin(niches, oneStep);
     await Promise.all(starts.map((pixels, label) => this.climb(engine, pixels, label, oneStep, signal)));
     return this.niches.some(({ state }) => state === "working") ? "stopped" : "done";
@@ -40,7 +40,9 @@ export class Uphill extends Filling {
     await this.follow(job, (update) => {
       if (update.kind === "progress") {
         const confidence = update.progress.members[0]?.probabilities[label] ?? 0;
-        this.put(label, { pixels: update.pixels, confidence, took: update.progress.iteration });
+        const steps = update.trail.map(({ iteration, members }): ClimbPoint => [iteration, members[0]?.[label] ?? 0]);
+        const climb = [...this.niches[label]!.climb, ...steps];
+        this.put(label, { pixels: update.pixels, confidence, took: update.progress.iteration, climb });
       } else {
         const { vote, agreed } = update.verdict;
         const confidence = vote.members[0]?.probabilities[label] ?? 0;

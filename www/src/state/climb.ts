@@ -1,28 +1,28 @@
-/** How the best of each class got better, generation by generation, and the scale that this is drawn on. */
+/** How sure a net became of its best, step by step or generation by generation, and the scale that this is drawn on. */
 import type { EvolutionProgress } from "easily-fooled";
 
-export interface ClimbPoint {
-  /** Generations done; between two whole ones while the next is under way. */
-  generation: number;
-  /** Each class's best probability. */
-  fitness: ArrayLike<number>;
-}
+/** Steps or generations done (between two whole ones while the next is under way), and the probability then. */
+export type ClimbPoint = readonly [at: number, probability: number];
 
-/** The recorded generations, and where it stands now. */
-export function climbOf({ history, fitness, evaluations, population }: EvolutionProgress): ClimbPoint[] {
+/** Each class's climb: the recorded generations, and where it stands now. */
+export function climbsOf({ history, fitness, evaluations, population }: EvolutionProgress): ClimbPoint[][] {
   const classes = fitness.length;
-  const points = Array.from(history.generations, (generation, row) => ({
-    generation,
-    fitness: history.fitness.subarray(row * classes, (row + 1) * classes),
-  }));
   const now = evaluations / population;
-  return evaluations === 0 || points.at(-1)?.generation === now ? points : [...points, { generation: now, fitness }];
+  return Array.from(fitness, (probability, label) => {
+    const points = Array.from(history.generations, (at, row): ClimbPoint => [at, history.fitness[row * classes + label]!]);
+    return points.at(-1)?.[0] === now ? points : [...points, [now, probability]];
+  });
 }
 
 /** At most `most` of the points, evenly spread, the last one among them. */
 export function thinned<Point>(points: readonly Point[], most: number): Point[] {
   const every = Math.max(1, Math.ceil(points.length / most));
   return points.filter((_, index) => (points.length - 1 - index) % every === 0);
+}
+
+/** The probability at the last point that is not after `at`. */
+export function climbedTo(points: readonly ClimbPoint[], at: number): number | undefined {
+  return points.findLast(([point]) => point <= at)?.[1];
 }
 
 /** Log odds: from one in ten thousand to certain, and a little beyond. */

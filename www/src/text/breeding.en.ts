@@ -13,11 +13,11 @@ export const breeding = {
     },
     direct: {
       text: "By breeding pixels",
-      note: "Only answers are asked for. Children are copies with some colour values changed by lot; who is taken for a cat most surely becomes the cat of the house.",
+      note: "Only answers are asked for: copies of the best get some colour values changed by lot, and whichever does better takes the square.",
     },
     cppn: {
       text: "By breeding patterns",
-      note: "Likewise, but what is bred is a small formula from place to colour (a CPPN): it draws lines, waves and mirrors, not noise.",
+      note: "Likewise, but what is bred is a small formula from place to colour, a CPPN: it draws waves and edges instead of noise.",
     },
   } satisfies Record<Way, { text: string; note: string }>,
   go: { direct: "Breed pixels", cppn: "Breed patterns" } satisfies Record<Encoding, string>,
@@ -25,7 +25,7 @@ export const breeding = {
   step: "One generation",
   others: "Other ancestors",
   cellTwin: "Bred to be:",
-  born: (generation: number) => `generation ${count(generation)}`,
+  born: { wide: "generation", narrow: "gen." },
   filled: (filled: number, generation: number) => `${filled} of 10 filled in generation ${count(generation)}.`,
   running: (generation: number, filled: number, paused: boolean) =>
     `${paused ? "Paused. " : ""}${generation === 0 ? "The first generation is judged" : `Generation ${count(generation)}`}: ${filled} of 10 filled.`,
@@ -36,22 +36,22 @@ export const breeding = {
   stopped: (filled: number) => `Stopped with ${filled} of 10 filled. The best of each class stay.`,
   noGradient: "Nobody looked inside the network: it was only asked.",
   tally: {
+    steps: "Steps, at most",
+    gradients: "Gradients",
     generation: "Generation",
-    evaluations: "Pictures judged",
-    rate: "A second",
+    evaluations: "Judged",
+    rate: "Per second",
     at99: "At 99 %",
     at9999: "At 99.99 %",
     ofTen: (number: number) => `${number} of 10`,
   },
-  curves: {
-    key: "The curve below each square: how sure the network is of the best so far, from the first generation to the last. Each step up is ten times as hard as the one before.",
+  climb: {
+    key: "The curves: how sure the network became. The scale gets finer towards the top: from 99 % to 99.99 % is as far up as from 1 % to 50 %.",
     half: "50 %",
     certain: "99.99 %",
     table: "The same in numbers",
-    generation: "Generation",
-    twin: (name: string, from: number, to: number, generations: number) =>
-      `How sure the network is of the best ${name}: from ${percent(from)} to ${percent(to)} in ${times(generations, "generation")}.`,
-    axis: "generations",
+    units: { gradient: "steps", direct: "generations", cppn: "generations" } satisfies Record<Way, string>,
+    twin: (name: string, from: number, to: number) => `How sure the network became of this ${name}: from ${percent(from)} to ${percent(to)}.`,
   },
   look: {
     redrawn: "Redrawn",

@@ -2,14 +2,16 @@
 import type { VoteRule } from "easily-fooled";
 import type { Ensemble } from "../state/catalog.ts";
 import { count, of255, onePlacePercent, percent } from "../state/format.ts";
+import { POPULATION } from "../state/evolution.ts";
+import { isCertain } from "../state/niche.ts";
 import { a, numberWord } from "./en.ts";
-import type { Facts } from "./facts.node.ts";
+import type { Bred, Facts } from "./facts.node.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 const label = (text: string) => `<span class="label">${text}</span>`;
 const target = (text: string) => `<span class="target">${text}</span>`;
 
-export function prose({ catalog, opening, budgets, survey }: Facts) {
+export function prose({ catalog, opening, budgets, uphill, evolutions, survey }: Facts) {
   const { classes, models } = catalog;
   const council = catalog.ensembles.find(({ id }) => id === survey.ensemble);
   if (!council) throw new Error(`the survey asked "${survey.ensemble}", which models/manifest.json does not have: make the posters again`);
@@ -86,9 +88,14 @@ export function prose({ catalog, opening, budgets, survey }: Facts) {
 
     "certain-try": `
       <p>To make a cat from noise, take the arithmetic of the first chapter and leave out the budget: walk uphill until the network is
-      ${number("99.99 %")} certain. Here it is done ten times, once for each word. Press a square to see it large.</p>`,
+      ${number("99.99 %")} certain. Here it is done ten times, once for each word. Press a square to see it large.</p>
+      <p>That takes the weights. One can also <em>breed</em> such pictures, and only ask. Begin with ${number(POPULATION)} squares of noise, and keep
+      for each word the one that the network is surest of. Copy these ten, change a few colour values by lot, ask again; whichever does better
+      takes the square. Or breed something else: not the colours, but a small formula that says which colour goes where.</p>`,
 
     "certain-after": `
+      <p>${costs(uphill, model(uphill.model).title)} ${bredPixels(evolutions.direct, model(evolutions.direct.model).title)}
+      ${bredPatterns(evolutions.cppn, model(evolutions.cppn.model).title)}</p>
       <p class="twist">“${number("99.99 %")} certain” sounds like knowledge. It is only a comparison: ten thousand times likelier than the nine other
       words together. Whether there is anything in the picture at all was never the question. Nobody asked it, in training or since.</p>`,
 
@@ -130,6 +137,28 @@ function comparison(is: string, wish: string, main: string, mainBudget: number |
   const numbers = `To turn our ${is} into ${a(wish)} took ${number(of255(mainBudget / 255))} on “${main}”, and ${number(of255(linearBudget / 255))} on “${linear}”.`;
   if (linearBudget <= mainBudget * 1.5) return `${numbers} It is not depth that makes them weak.`;
   return `${numbers} So depth makes it easier. But it is not where the weakness comes from: here there is none, and the picture gives way all the same.`;
+}
+
+function costs({ cells }: Facts["uphill"], title: string): string {
+  const gradients = cells.reduce((sum, { iterations }) => sum + iterations, 0);
+  return `Uphill, “${title}” was led to all ten in ${number(count(gradients))} steps together.`;
+}
+
+function bredPixels(bred: Bred, title: string): string {
+  return `Breeding pixels is a blind man’s walk up the same hill: ${reached(bred, title)}`;
+}
+
+function bredPatterns(bred: Bred, title: string): string {
+  return `Breeding patterns: ${reached(bred, title)}`;
+}
+
+/** How far an evolution came, and at what price. */
+function reached({ generation, niches }: Bred, title: string): string {
+  const certain = niches.filter(isCertain).length;
+  const price = `after ${number(count(generation))} generations and ${number(count(generation * POPULATION))} questions`;
+  if (certain === niches.length) return `${price} “${title}” was certain of all ten.`;
+  const least = Math.min(...niches.map(({ confidence }) => confidence));
+  return `${price} “${title}” was certain of ${numberWord(certain)} of ten, and ${number(percent(least))} sure of the last.`;
 }
 
 /** What the members of a council have in common, and what they do not. */
