@@ -5,6 +5,7 @@ import { expect, figure, test, verdict } from "./site";
 
 /** A thousand steps and more on one thread of a busy machine. */
 const PATIENCE = { timeout: 120_000 };
+const BREEDING = /^\s*(The first generation is judged|Generation [\d,]+): \d+ of 10 filled/;
 
 test("ten squares of noise fill, are judged, looked at and downloaded", async ({ page, site }) => {
   test.slow();
@@ -58,6 +59,7 @@ for (const { way, begin, kind } of [
     await expect(certain.getByRole("button", { name: /^Bred to be:/ })).toHaveCount(10);
 
     await certain.getByRole("button", { name: begin }).click();
+    await expect(verdict(certain)).toContainText(BREEDING, PATIENCE);
     await expect.poll(() => told(certain, "Generation"), PATIENCE).toBeGreaterThanOrEqual(2);
     await certain.getByRole("button", { name: "Pause" }).click();
     await expect(verdict(certain)).toContainText(/Paused\. Generation \d+: \d+ of 10 filled/);
@@ -118,7 +120,7 @@ test("the same ancestors have the same children, others have others", async ({ p
   await certain.getByRole("radio", { name: /Linear/ }).check();
   const bred = async () => {
     await certain.getByRole("button", { name: "One generation" }).click();
-    await expect.poll(() => told(certain, "Generation"), PATIENCE).toBe(1);
+    await expect(verdict(certain)).toContainText("Paused. Generation 1:", PATIENCE);
     await certain.getByRole("button", { name: "Stop, keep the best" }).click();
     await expect(verdict(certain)).toContainText("Stopped with");
     return certain.locator(".how").allTextContents();
@@ -126,6 +128,7 @@ test("the same ancestors have the same children, others have others", async ({ p
   const first = await bred();
   expect(await bred()).toEqual(first);
   await certain.getByRole("button", { name: "Other ancestors" }).click();
+  await expect(verdict(certain)).toContainText(BREEDING, PATIENCE);
   await expect.poll(() => told(certain, "Generation"), PATIENCE).toBeGreaterThanOrEqual(1);
   await certain.getByRole("button", { name: "Stop, keep the best" }).click();
   await expect(verdict(certain)).toContainText("Stopped with");
@@ -138,6 +141,7 @@ test("another way stops the first, and each keeps what it found", async ({ page,
   const certain = await figure(page, "ef-certain");
   await certain.getByRole("radio", { name: "By breeding pixels" }).check();
   await certain.getByRole("button", { name: "Breed pixels" }).click();
+  await expect(verdict(certain)).toContainText(BREEDING, PATIENCE);
   await expect.poll(() => told(certain, "Generation"), PATIENCE).toBeGreaterThanOrEqual(1);
   await certain.getByRole("radio", { name: "By breeding patterns" }).check();
   await expect(verdict(certain)).toContainText("Prepared beforehand");
