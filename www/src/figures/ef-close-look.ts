@@ -5,7 +5,7 @@ import "../elements/ef-climb.ts";
 import "../elements/ef-picture.ts";
 import type { Engine } from "../engine/client.ts";
 import type { Niche } from "../state/niche.ts";
-import { type Rgba, rgbaOf } from "../state/pixels.ts";
+import { type Rgba, rgbaOf, SIDE } from "../state/pixels.ts";
 import { base, controls } from "../styles/shared.ts";
 import { breeding } from "../text/breeding.en.ts";
 import { en } from "../text/en.ts";
@@ -77,6 +77,22 @@ export class EfCloseLook extends LitElement {
       p + p {
         margin-top: 0.3rem;
       }
+      /* Where there is room, the picture stands beside what is said about it. */
+      @media (min-width: 60rem) {
+        dialog {
+          width: 58rem;
+        }
+        .sides {
+          display: grid;
+          grid-template-columns: calc(32px * 13) minmax(0, 1fr);
+          gap: 2rem;
+          align-items: start;
+          margin-top: 1rem;
+        }
+        ef-picture {
+          margin: 0;
+        }
+      }
       .buttons {
         margin-top: 1.2rem;
       }
@@ -106,26 +122,30 @@ export class EfCloseLook extends LitElement {
     const [first, last] = [climb[0], climb.at(-1)];
     return html`<dialog aria-labelledby="close-look" @close=${() => this.close()}>
       <h4 id="close-look">${en.certain.dialog(name)}</h4>
-      <ef-picture
-        .rgba=${redrawn ? drawn : rgbaOf(pixels)}
-        .side=${redrawn ? LARGE_SIDE : 32}
-        .twin=${en.certain.cell(name, confidence)}
-      ></ef-picture>
-      ${genome === undefined ? nothing : this.views()}
-      <p>${story}</p>
-      ${genome === undefined ? nothing : html`<p class="soft small" role="status">${this.aboutDrawing(genome)}</p>`}
-      ${first && last
-        ? html`<ef-climb axes .points=${climb} .last=${last[0]} .unit=${unit} .twin=${breeding.climb.twin(name, first[1], last[1])}></ef-climb>`
-        : nothing}
-      <div class="buttons">
-        <button type="button" @click=${() => downloadPng(pixels, 1, file)}>${en.controls.png}</button>
-        ${genome === undefined
-          ? html`<button type="button" @click=${() => downloadPng(pixels, LARGE_ZOOM, `${file}-large`)}>${en.controls.large}</button>`
-          : html`<button type="button" ?disabled=${!drawn} @click=${() => drawn && downloadDrawing(drawn, LARGE_SIDE, `${file}-large`)}>
-              ${breeding.look.png(LARGE_SIDE)}
-            </button>`}
-        <button type="button" @click=${() => downloadJson(record, file)}>${en.controls.json}</button>
-        <button type="button" @click=${() => this.dialog.close()}>${en.certain.close}</button>
+      <div class="sides">
+        <ef-picture
+          .rgba=${redrawn ? drawn : rgbaOf(pixels)}
+          .side=${redrawn ? LARGE_SIDE : SIDE}
+          .twin=${en.certain.cell(name, confidence)}
+        ></ef-picture>
+        <div>
+          ${genome === undefined ? nothing : this.views()}
+          <p>${story}</p>
+          ${genome === undefined ? nothing : html`<p class="soft small" role="status">${this.aboutDrawing(genome)}</p>`}
+          ${first && last
+            ? html`<ef-climb axes .points=${climb} .last=${last[0]} .unit=${unit} .twin=${breeding.climb.twin(name, first[1], last[1])}></ef-climb>`
+            : nothing}
+          <div class="buttons">
+            <button type="button" @click=${() => downloadPng(pixels, 1, file)}>${en.controls.png}</button>
+            ${genome === undefined
+              ? html`<button type="button" @click=${() => downloadPng(pixels, LARGE_ZOOM, `${file}-large`)}>${en.controls.large}</button>`
+              : html`<button type="button" ?disabled=${!drawn} @click=${() => drawn && downloadDrawing(drawn, LARGE_SIDE, `${file}-large`)}>
+                  ${breeding.look.png(LARGE_SIDE)}
+                </button>`}
+            <button type="button" @click=${() => downloadJson(record, file)}>${en.controls.json}</button>
+            <button type="button" @click=${() => this.dialog.close()}>${en.certain.close}</button>
+          </div>
+        </div>
       </div>
     </dialog>`;
   }

@@ -55,7 +55,7 @@ export const breeding = {
   },
   look: {
     redrawn: "Redrawn",
-    redrawnNote: (side: number) => `${count(side)} × ${count(side)}, from the formula`,
+    redrawnNote: (side: number) => `from its formula, ${side} × ${side}`,
     judged: "As it was judged",
     judgedNote: "32 × 32",
     view: "Shown",
