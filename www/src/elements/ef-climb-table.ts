@@ -1,5 +1,5 @@
 import { css, html, LitElement } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { customElement, property, state } from "lit/decorators.js";
 import { climbedTo, thinned } from "../state/climb.ts";
 import { count, percent } from "../state/format.ts";
 import type { Niche } from "../state/niche.ts";
@@ -15,6 +15,9 @@ export class EfClimbTable extends LitElement {
   @property({ attribute: false }) niches: Niche[] = [];
   /** What the climbs count. */
   @property() unit = "";
+
+  /** Nobody reads a closed one, and the squares change ten times a second. */
+  @state() private open = false;
 
   static override styles = [
     base,
@@ -50,28 +53,35 @@ export class EfClimbTable extends LitElement {
   ];
 
   override render() {
+    return html`<details @toggle=${(event: Event) => (this.open = (event.target as HTMLDetailsElement).open)}>
+      <summary>${breeding.climb.table}</summary>
+      ${this.open ? this.table() : ""}
+    </details>`;
+  }
+
+  private table() {
     const longest = this.niches.reduce<Niche["climb"]>((long, { climb }) => (climb.length > long.length ? climb : long), []);
     const rows = thinned(longest, MOST_ROWS).map(([at]) => at);
-    return html`<details>
-      <summary>${breeding.climb.table}</summary>
-      <div class="scroll" tabindex="0" role="group" aria-label=${breeding.climb.table}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">${this.unit}</th>
-              ${this.classes.map((name) => html`<th scope="col">${name}</th>`)}
-            </tr>
-          </thead>
-          <tbody>
-            ${rows.map(
-              (at) => html`<tr>
-                <th scope="row">${count(Math.ceil(at))}</th>
-                ${this.niches.map(({ climb }) => html`<td>${percent(climbedTo(climb, at) ?? 0)}</td>`)}
-              </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </details>`;
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${breeding.climb.table}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${this.unit}</th>
+            ${this.classes.map((name) => html`<th scope="col">${name}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map(
+            (at) => html`<tr>
+              <th scope="row">${count(Math.ceil(at))}</th>
+              ${this.niches.map(({ climb }) => {
+                const probability = climbedTo(climb, at);
+                return html`<td>${probability === undefined ? "" : percent(probability)}</td>`;
+              })}
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
   }
 }

@@ -1,10 +1,13 @@
 import type { Engine } from "../engine/client.ts";
 import recorded from "../posters/certain.json";
-import type { ClimbPoint } from "../state/climb.ts";
+import { type ClimbPoint, thinned } from "../state/climb.ts";
 import { emptyNiche, isCertain, type Niche } from "../state/niche.ts";
 import { pixelsOfBase64 } from "../state/pixels.ts";
 import { uphillOptions } from "../state/settings.ts";
 import { Filling, type Prepared } from "./filling.ts";
+
+/** More than a curve can show. */
+const MOST_POINTS = 200;
 
 /** Each square is noise that follows the gradient to its class. */
 export class Uphill extends Filling {
@@ -41,7 +44,7 @@ export class Uphill extends Filling {
       if (update.kind === "progress") {
         const confidence = update.progress.members[0]?.probabilities[label] ?? 0;
         const steps = update.trail.map(({ iteration, members }): ClimbPoint => [iteration, members[0]?.[label] ?? 0]);
-        const climb = [...this.niches[label]!.climb, ...steps];
+        const climb = thinned([...this.niches[label]!.climb, ...steps], MOST_POINTS);
         this.put(label, { pixels: update.pixels, confidence, took: update.progress.iteration, climb });
       } else {
         const { vote, agreed } = update.verdict;
