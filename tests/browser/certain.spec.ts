@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { PNG } from "pngjs";
-import { expect, figure, test, verdict } from "./site";
+import { expect, figure, test, verdict, violations } from "./site";
 
 /** A thousand steps and more on one thread of a busy machine. */
 const PATIENCE = { timeout: 120_000 };
@@ -148,6 +148,25 @@ test("another way stops the first, and each keeps what it found", async ({ page,
   await certain.getByRole("radio", { name: "By breeding pixels" }).check();
   await expect(verdict(certain)).toContainText("Stopped with");
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`on a phone, ${colorScheme}`, () => {
+    test.use({ viewport: { width: 360, height: 780 }, colorScheme });
+    test("bred patterns, their numbers and their close look: axe finds nothing, nothing is too wide", async ({ page, site }) => {
+      test.slow();
+      await page.goto(site.address);
+      const certain = await figure(page, "ef-certain");
+      await certain.getByRole("radio", { name: "By breeding patterns" }).check();
+      await certain.getByText("The same in numbers").first().click();
+      await expect(certain.getByRole("row")).not.toHaveCount(1);
+      expect(await violations(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+      await certain.getByRole("button", { name: /^Bred to be: dog/ }).click();
+      await expect(certain.getByRole("button", { name: "PNG, 1024 × 1024" })).toBeEnabled(PATIENCE);
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
 
 /** A number of the row of numbers. */
 async function told(certain: Locator, name: string): Promise<number> {

@@ -62,6 +62,12 @@ export class EfCertain extends LitElement {
       .lines .half i {
         border-top: 1px dashed var(--line-strong);
       }
+      /* The longest sentence of all, on the narrowest screens. */
+      @container (max-width: 29.99rem) {
+        .verdict {
+          min-height: 15rem;
+        }
+      }
       .tally {
         display: grid;
         grid-template-columns: repeat(3, 1fr);

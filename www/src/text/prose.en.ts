@@ -94,8 +94,13 @@ export function prose({ catalog, opening, budgets, uphill, evolutions, survey }:
       takes the square. Or breed something else: not the colours, but a small formula that says which colour goes where.</p>`,
 
     "certain-after": `
-      <p>${costs(uphill, model(uphill.model).title)} ${bredPixels(evolutions.direct, model(evolutions.direct.model).title)}
-      ${bredPatterns(evolutions.cppn, model(evolutions.cppn.model).title)}</p>
+      <p>What did it cost? Uphill, “${model(uphill.model).title}” was led to all ten in
+      ${number(count(uphill.cells.reduce((sum, { iterations }) => sum + iterations, 0)))} steps together. Breeding climbs the same hill in fog, one
+      question a step. With pixels, ${reached(evolutions.direct, model(evolutions.direct.model).title)} With patterns,
+      ${reached(evolutions.cppn, model(evolutions.cppn.model).title)} Slow, but it can be done to a network that only answers.</p>
+      <p>Now look at the patterns, large. They are pictures of nothing, but they are not just anything: rings, stripes, an edge between two colours,
+      each kept because the network was surer of it than of all that came before. It was never told what a ship is, only what photographs of ships
+      have in common. Much of that, it seems, is texture; and it says so.</p>
       <p class="twist">“${number("99.99 %")} certain” sounds like knowledge. It is only a comparison: ten thousand times likelier than the nine other
       words together. Whether there is anything in the picture at all was never the question. Nobody asked it, in training or since.</p>`,
 
@@ -137,19 +142,6 @@ function comparison(is: string, wish: string, main: string, mainBudget: number |
   const numbers = `To turn our ${is} into ${a(wish)} took ${number(of255(mainBudget / 255))} on “${main}”, and ${number(of255(linearBudget / 255))} on “${linear}”.`;
   if (linearBudget <= mainBudget * 1.5) return `${numbers} It is not depth that makes them weak.`;
   return `${numbers} So depth makes it easier. But it is not where the weakness comes from: here there is none, and the picture gives way all the same.`;
-}
-
-function costs({ cells }: Facts["uphill"], title: string): string {
-  const gradients = cells.reduce((sum, { iterations }) => sum + iterations, 0);
-  return `Uphill, “${title}” was led to all ten in ${number(count(gradients))} steps together.`;
-}
-
-function bredPixels(bred: Bred, title: string): string {
-  return `Breeding pixels is a blind man’s walk up the same hill: ${reached(bred, title)}`;
-}
-
-function bredPatterns(bred: Bred, title: string): string {
-  return `Breeding patterns: ${reached(bred, title)}`;
 }
 
 /** How far an evolution came, and at what price. */
