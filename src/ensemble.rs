@@ -59,6 +59,12 @@ impl Vote {
         };
         Vote { label, probabilities, members }
     }
+
+    /// The same class by every member, and in the vote.
+    pub fn agrees_with(&self, other: &Vote) -> bool {
+        let labels = |vote: &Vote| vote.members.iter().map(|member| member.label).collect::<Vec<_>>();
+        self.label == other.label && labels(self) == labels(other)
+    }
 }
 
 /// How far the vote is beyond a goal, for attackers who see scores but no gradient: above 0 when it is reached, below

@@ -221,3 +221,69 @@ export interface UniversalProgress {
   queries: number;
   done: boolean;
 }
+
+/**
+ * How the pictures of an evolution are written down. `direct`: a number a pixel and channel. `cppn`: a small network from a
+ * pixel's place to its colour (Stanley 2007), which can be drawn at any size.
+ */
+export type Encoding = "direct" | "cppn";
+
+/**
+ * Evolution of pictures that mean nothing and are taken for something, by answers alone: MAP-Elites (Mouret and Clune 2015)
+ * as in Nguyen, Yosinski and Clune 2015. The defaults are the published ones.
+ */
+export interface EvolutionOptions {
+  encoding: Encoding;
+  /** Children a generation, 1 to 1000. Default 200. */
+  population?: number;
+  /** It ends with this one in any case; 1 to 1,000,000. Default 1000. */
+  generations?: number;
+  /** It ends with the generation in which every class's champion has this probability. Default 0.9999. */
+  confidence?: number;
+  /** Unsigned 32 bits. Default: drawn by the system, see `Evolution.seed`. */
+  seed?: number;
+  /** η of the polynomial mutation, of pixels or of weights, 0 to 1000: the larger, the shorter the steps. Default 15. */
+  eta?: number;
+  /** Of "direct": the probability that a number is mutated. Default 0.1. */
+  rate?: number;
+  /** Of "direct": generations after which `rate` has halved, over and over; 0: never. Default 1000. */
+  halfLife?: number;
+  /** Of "cppn", each a probability a child. Defaults: 0.5, 0.3, 0.5, 0.5, 0.2. */
+  addConnection?: number;
+  deleteConnection?: number;
+  changeConnection?: number;
+  addNeuron?: number;
+  deleteNeuron?: number;
+  /** Of "cppn", a neuron: that its activation is drawn anew. Default 0.1. */
+  changeActivation?: number;
+  /** Of "cppn", a weight: that it is mutated. Default 0.1. */
+  changeWeight?: number;
+}
+
+export interface EvolutionProgress {
+  /** Generations done, the first, random one included. */
+  generation: number;
+  totalGenerations: number;
+  /** Children a generation. */
+  population: number;
+  /** Pictures judged. Times the number of members: forward passes. */
+  evaluations: number;
+  /** Each class's champion: its probability of that class. Empty before the first picture. */
+  fitness: Float32Array;
+  /** Champions with a probability of at least 0.99, and of at least 0.9999. */
+  at99: number;
+  at9999: number;
+  /** At most 127 evenly spaced generations, and row by row every class's fitness then. */
+  history: { generations: Uint32Array; fitness: Float32Array };
+  done: boolean;
+}
+
+/** What both runtimes say of a champion. */
+export interface ChampionVerdict {
+  /** The same class for every member, and in the vote. */
+  agreed: boolean;
+  /** By our engine. */
+  vote: Vote;
+  /** By tract's runtime. */
+  secondOpinion: Vote;
+}

@@ -16,8 +16,10 @@ mod measure;
 mod mutation;
 mod options;
 mod representation;
+mod saved;
 #[cfg(test)]
 mod tests;
+mod verdict;
 
 use serde::{Deserialize, Serialize};
 
@@ -28,11 +30,12 @@ pub use direct::Direct;
 pub use draw::MAX_SIDE;
 pub use genome::{Activation, Connection, Genome, MAX_CONNECTIONS, MAX_HIDDEN, Neuron};
 pub use history::History;
-pub use options::{Encoding, Options};
+pub use options::{Encoding, GENERATIONS, Options, POPULATIONS};
 pub use representation::Representation;
+pub use verdict::Verdict;
 
 use crate::classifier::softmax;
-use crate::ensemble::{Ensemble, Vote};
+use crate::ensemble::Ensemble;
 use crate::error::{Error, Result};
 
 /// Children that are bred, drawn and judged at once.
@@ -227,11 +230,6 @@ impl Evolution {
         }
     }
 
-    /// What tract's runtime says to [`Evolution::champion`]. `None` as there.
-    pub fn second_opinion(&self, class: usize) -> Result<Option<Vote>> {
-        self.champion(class).map(|pixels| self.ensemble.second_opinion(&pixels)).transpose()
-    }
-
     pub fn state(&self) -> &State {
         &self.state
     }
@@ -328,7 +326,8 @@ impl State {
     }
 }
 
-/// A row a picture: the members' mean probabilities, summed in the members' order as in [`Vote::count`].
+/// A row a picture: the members' mean probabilities, summed in the members' order as in
+/// [`Vote::count`](crate::ensemble::Vote::count).
 fn mean_probabilities(ensemble: &mut Ensemble, pixels: &[f32]) -> Result<Vec<f32>> {
     let (classes, members) = (ensemble.class_count(), ensemble.members().len() as f32);
     let mut sums = Vec::new();

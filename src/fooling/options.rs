@@ -1,5 +1,7 @@
 //! What a caller chooses, with the published defaults, checked before anything runs.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use super::cppn::Cppn;
@@ -28,8 +30,9 @@ pub struct Options {
     pub seed: u32,
 }
 
-const MAX_POPULATION: u32 = 1_000;
-const MAX_GENERATIONS: u32 = 1_000_000;
+/// What `population` and `generations` may be.
+pub const POPULATIONS: RangeInclusive<u32> = 1..=1_000;
+pub const GENERATIONS: RangeInclusive<u32> = 1..=1_000_000;
 
 impl Options {
     pub fn new(encoding: Encoding) -> Self {
@@ -42,16 +45,19 @@ impl Options {
             Encoding::Direct(direct) => direct.check()?,
             Encoding::Cppn(cppn) => cppn.check()?,
         }
-        if !(1..=MAX_POPULATION).contains(&self.population) {
-            return Err(Error::option("population", self.population, format!("between 1 and {MAX_POPULATION}")));
-        }
-        if !(1..=MAX_GENERATIONS).contains(&self.generations) {
-            return Err(Error::option("generations", self.generations, format!("between 1 and {MAX_GENERATIONS}")));
-        }
+        check_range("population", self.population, &POPULATIONS)?;
+        check_range("generations", self.generations, &GENERATIONS)?;
         if !(0.0..=1.0).contains(&self.confidence) {
             return Err(Error::option("confidence", self.confidence, "between 0 and 1"));
         }
         Ok(())
+    }
+}
+
+fn check_range(name: &'static str, value: u32, range: &RangeInclusive<u32>) -> Result<()> {
+    match range.contains(&value) {
+        true => Ok(()),
+        false => Err(Error::option(name, value, format!("between {} and {}", range.start(), range.end()))),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Pixels cross it as `Float32Array`s, planar RGB (C, H, W) in [0, 1]; what is built of several numbers crosses as plain
 //! objects whose types stand in [`TYPES`]. Errors become JavaScript `Error`s with our messages.
 
+mod evolution;
 mod options;
 mod universal;
 

@@ -9,6 +9,7 @@ import { runnerImport } from "vite";
 /** The page's own module, so that what is prepared here is what the page does. */
 const own = async (path) => (await runnerImport(new URL(`../src/${path}`, import.meta.url).pathname)).module;
 const { readManifest } = await own("state/catalog.ts");
+const { thinned } = await own("state/climb.ts");
 const { firstCouncil, membersOf, standingAlone } = await own("state/council.ts");
 const { DEFAULTS, FIRST_RULE: rule, MAIN_NET, RANGES, uphillOptions } = await own("state/settings.ts");
 const { ALONE, runOptions } = await own("state/run.ts");
@@ -170,6 +171,7 @@ const climb = (id, target, seed) => {
     pixels: base64(best),
     confidence: round(verdict.vote.members[0].probabilities[target]),
     iterations: trail.at(-1).iteration,
+    climb: thinned(trail, 24).map(({ iteration, members }) => [iteration, members[0][target]]),
     seed,
     agreed: verdict.agreed,
   };

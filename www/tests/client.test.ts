@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type AttackJob, WorkerEngine } from "../src/engine/client.ts";
+import type { EvolutionReport } from "../src/engine/evolution-protocol.ts";
 import type { AttackRequest, AttackUpdate, Request } from "../src/engine/protocol.ts";
 import { PuppetWorker } from "./puppet-worker.ts";
 
@@ -115,6 +116,28 @@ describe("an engine of workers", () => {
     await begin(job);
     job.control("resume");
     expect(workers[0]!.heard("control").map(({ control }) => control)).toEqual(["pause", "resume"]);
+  });
+
+  test("an evolution is a job like an attack, and its unread reports are merged", async () => {
+    const job = engine.evolve({ models: ["net"], rule: "mean", options: { encoding: "cppn" }, reportEvery: 100, oneStep: false }, never);
+    const updates = job[Symbol.asyncIterator]();
+    const first = updates.next();
+    await vi.waitFor(() => expect(workers[0]?.heard("evolve")).toHaveLength(1));
+    const { id } = workers[0]!.heard("evolve")[0]!;
+    const report = (label: number) => ({ kind: "progress", champions: [{ label }] }) as unknown as EvolutionReport;
+    workers[0]!.say({ kind: "update", id, update: report(1) });
+    workers[0]!.say({ kind: "update", id, update: report(2) });
+    expect((await first).value).toMatchObject({ champions: [{ label: 1 }, { label: 2 }] });
+    job.control("stop");
+    expect(workers[0]!.heard("control")).toMatchObject([{ id, control: "stop" }]);
+  });
+
+  test("draws a genome without any net", async () => {
+    const drawn = engine.draw("AQ", 1024, never);
+    await vi.waitFor(() => expect(workers[0]?.heard("draw")).toMatchObject([{ genome: "AQ", side: 1024 }]));
+    workers[0]!.say({ kind: "done", id: workers[0]!.heard("draw")[0]!.id, value: "a picture" });
+    expect(await drawn).toBe("a picture");
+    expect(fetched).toEqual(["program"]);
   });
 
   test("an aborted attack rejects with the reason, and the worker is told", async () => {

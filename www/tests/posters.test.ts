@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import severalJson from "../src/posters/ask-several.json";
 import certain from "../src/posters/certain.json";
+import evolutions from "../src/posters/evolutions.json";
 import foolOneJson from "../src/posters/fool-one.json";
 import guessBudget from "../src/posters/guess-budget.json";
 import guessCat from "../src/posters/guess-cat.json";
@@ -9,6 +10,7 @@ import opening from "../src/posters/opening.json";
 import survey from "../src/posters/survey.json";
 import { distance, pixelsOfBase64 } from "../src/state/pixels.ts";
 import { readManifest } from "../src/state/catalog.ts";
+import { breedingNet } from "../src/state/evolution.ts";
 import { firstCouncil, membersOf, standingAlone } from "../src/state/council.ts";
 import { ALONE, type RecordedRun, replay } from "../src/state/run.ts";
 import { DEFAULTS, FIRST_RULE, MAIN_NET } from "../src/state/settings.ts";
@@ -60,10 +62,23 @@ describe("what is shown before the first click is what the figures claim", () =>
 
   test("ten squares, all certain, all confirmed", () => {
     expect(certain.cells).toHaveLength(10);
-    for (const { confidence, agreed } of certain.cells) {
+    for (const { confidence, agreed, iterations, climb } of certain.cells) {
+      expect(climb.at(-1)![0]).toBe(iterations);
       expect(confidence).toBeGreaterThanOrEqual(0.9999);
       expect(agreed).toBe(true);
     }
+  });
+
+  test.each(["direct", "cppn"] as const)("ten squares bred (%s) by the net that the page begins with, all confirmed", (encoding) => {
+    const { model, generation, niches, history } = evolutions[encoding];
+    expect(model).toBe(breedingNet(catalog));
+    expect(niches).toHaveLength(10);
+    for (const niche of niches) {
+      expect(niche).toMatchObject({ agreed: true });
+      expect(niche.generation).toBeLessThanOrEqual(generation);
+      expect("genome" in niche).toBe(encoding === "cppn");
+    }
+    expect(history.at(-1)).toEqual({ generation, fitness: niches.map(({ confidence }) => confidence) });
   });
 
   test("one of nine squares was led, and it is the one that the question asks for", () => {

@@ -16,7 +16,7 @@ export class EfChoice extends LitElement {
   @property() legend = "";
   @property({ attribute: false }) choices: Choice[] = [];
   @property() value = "";
-  /** Tiles: equal columns, for choices that come with a sentence. Chips: never wider than they must be, for numbers. */
+  /** Tiles: equal columns of `--tile` at least, for choices that come with a sentence. Chips: never wider than they must be, for numbers. */
   @property({ reflect: true }) layout: "flow" | "tiles" | "chips" = "flow";
 
   static override styles = [
@@ -61,7 +61,7 @@ export class EfChoice extends LitElement {
       }
       :host([layout="tiles"]) .choices {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, var(--tile, 20rem)), 1fr));
       }
       :host([layout="tiles"]) label {
         align-items: start;

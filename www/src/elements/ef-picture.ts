@@ -3,10 +3,12 @@ import { customElement, property, query } from "lit/decorators.js";
 import { type Rgba, SIDE } from "../state/pixels.ts";
 import { base } from "../styles/shared.ts";
 
-/** One 32×32 picture at a whole-number zoom, with a text twin. `--zoom` sets the size; a caption goes into the slot. */
+/** One 32×32 picture at a whole-number zoom, with a text twin. `--zoom` sets the size, also of a finer drawing; a caption goes into the slot. */
 @customElement("ef-picture")
 export class EfPicture extends LitElement {
   @property({ attribute: false }) rgba: Rgba | undefined;
+  /** Pixels of the picture, from edge to edge. */
+  @property({ type: Number }) side = SIDE;
   /** What the picture shows, for those who do not see it. */
   @property() twin = "";
   /** Printed in the corner. */
@@ -31,6 +33,9 @@ export class EfPicture extends LitElement {
         width: 100%;
         height: 100%;
         image-rendering: pixelated;
+      }
+      canvas.fine {
+        image-rendering: auto;
       }
       /* Drawn over the picture, so that the edge takes no room and pale pictures end somewhere. */
       .frame::after {
@@ -57,7 +62,7 @@ export class EfPicture extends LitElement {
   override render() {
     return html`
       <div class="frame">
-        <canvas width=${SIDE} height=${SIDE} role="img" aria-label=${this.twin}></canvas>
+        <canvas width=${this.side} height=${this.side} class=${this.side === SIDE ? "" : "fine"} role="img" aria-label=${this.twin}></canvas>
         ${this.tag ? html`<span class="tag" aria-hidden="true">${this.tag}</span>` : ""}
       </div>
       <slot></slot>
@@ -65,6 +70,6 @@ export class EfPicture extends LitElement {
   }
 
   override updated(): void {
-    if (this.rgba) this.canvas.getContext("2d")!.putImageData(new ImageData(this.rgba, SIDE, SIDE), 0, 0);
+    if (this.rgba) this.canvas.getContext("2d")!.putImageData(new ImageData(this.rgba, this.side, this.side), 0, 0);
   }
 }

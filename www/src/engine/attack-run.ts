@@ -1,4 +1,5 @@
 import type { Attack } from "easily-fooled";
+import { nextTask, Orders } from "./orders.ts";
 import type { AttackUpdate, Control, TrailPoint } from "./protocol.ts";
 
 /** About one message a frame. */
@@ -8,11 +9,7 @@ const LISTEN_EVERY = 8;
 
 /** Steps one attack to its end, listening for orders between the iterations. */
 export class AttackRun {
-  private paused: boolean;
-  private stepsAsked: number;
-  private stopped = false;
-  private abandoned = false;
-  private wake: () => void = () => {};
+  private readonly orders: Orders;
 
   constructor(
     private readonly attack: Attack,
@@ -20,25 +17,16 @@ export class AttackRun {
     oneStep: boolean,
     private readonly report: (update: AttackUpdate, transfer: Transferable[]) => void,
   ) {
-    this.paused = oneStep;
-    this.stepsAsked = oneStep ? 1 : 0;
+    this.orders = new Orders(oneStep);
   }
 
   control(control: Control): void {
-    if (control === "pause") this.paused = true;
-    if (control === "resume") this.paused = false;
-    if (control === "step") {
-      this.paused = true;
-      this.stepsAsked += 1;
-    }
-    if (control === "stop") this.stopped = true;
-    this.wake();
+    this.orders.control(control);
   }
 
   /** Ends without a result: nobody waits for it any more. */
   abandon(): void {
-    this.abandoned = true;
-    this.wake();
+    this.orders.abandon();
   }
 
   async finished(): Promise<void> {
@@ -47,13 +35,9 @@ export class AttackRun {
     let reportedAt = -Infinity;
     let listenedAt = performance.now();
     let done = false;
-    while (!done && !this.stopped && !this.abandoned) {
-      if (this.paused && this.stepsAsked === 0) {
-        await new Promise<void>((resolve) => (this.wake = resolve));
-        continue;
-      }
-      const single = this.stepsAsked > 0;
-      if (single) this.stepsAsked -= 1;
+    while (!done) {
+      const order = await this.orders.next();
+      if (order === "end") break;
       const began = performance.now();
       const progress = this.attack.step(1);
       done = progress.done;
@@ -64,7 +48,7 @@ export class AttackRun {
       });
       const now = performance.now();
       computing += now - began;
-      if (done || single || now - reportedAt >= REPORT_EVERY) {
+      if (done || order === "step" || now - reportedAt >= REPORT_EVERY) {
         const pixels = this.attack.current();
         this.report({ kind: "progress", progress, trail, pixels }, [pixels.buffer]);
         trail = [];
@@ -75,7 +59,7 @@ export class AttackRun {
       else continue;
       listenedAt = performance.now();
     }
-    if (this.abandoned) return;
+    if (this.orders.abandoned) return;
     const best = this.attack.best();
     const verdict = this.attack.verdict();
     this.report(
@@ -86,15 +70,3 @@ export class AttackRun {
 }
 
 const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
-
-/** Lets waiting messages in; unlike setTimeout(0) it is not held back to 4 ms when nested. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
-}

@@ -1,12 +1,32 @@
 import type { Vote, VoteRule } from "easily-fooled";
+import type { Rgba } from "../state/pixels.ts";
+import { type EvolutionReport, type EvolutionRequest, type EvolutionResult, mergeReports } from "./evolution-protocol.ts";
 import { fetchBytes, fetchProgram } from "./fetching.ts";
 import { Line } from "./line.ts";
-import { type AttackRequest, type AttackUpdate, type Control, EngineError } from "./protocol.ts";
+import {
+  type AttackProgress,
+  type AttackRequest,
+  type AttackResult,
+  type Control,
+  EngineError,
+  mergeProgress,
+  type Request,
+} from "./protocol.ts";
 import { missingFeature } from "./support.ts";
 
-/** An attack under way: what happens to it, in order, and the orders that it takes. */
-export interface AttackJob extends AsyncIterable<AttackUpdate, void> {
+/** Work under way that can be watched and told what to do: its updates, in order, and the orders that it takes. */
+export interface Job<Update> extends AsyncIterable<Update, void> {
   control(control: Control): void;
+}
+
+export type AttackJob = Job<AttackProgress | AttackResult>;
+export type EvolutionJob = Job<EvolutionReport | EvolutionResult>;
+
+/** What a job is asked with, and how two of its updates in a row become one. */
+interface Assignment<Progress> {
+  models: string[];
+  request: (id: number) => Extract<Request, { kind: "attack" | "evolve" }>;
+  merge: (earlier: Progress, later: Progress) => Progress;
 }
 
 export interface VoteRequest {
@@ -27,6 +47,9 @@ export interface Engine {
   noise(seed: number, signal: AbortSignal): Promise<Float32Array>;
   vote(request: VoteRequest, signal: AbortSignal): Promise<Vote>;
   attack(request: AttackRequest, signal: AbortSignal): AttackJob;
+  evolve(request: EvolutionRequest, signal: AbortSignal): EvolutionJob;
+  /** The picture of a genome, `side` pixels wide and high. */
+  draw(genome: string, side: number, signal: AbortSignal): Promise<Rgba>;
 }
 
 export interface Addresses {
@@ -83,26 +106,44 @@ export class WorkerEngine implements Engine {
   }
 
   attack(request: AttackRequest, signal: AbortSignal): AttackJob {
+    const { models } = request;
+    return this.job<AttackProgress, AttackResult>({ models, request: (id) => ({ kind: "attack", id, ...request }), merge: mergeProgress }, signal);
+  }
+
+  evolve(request: EvolutionRequest, signal: AbortSignal): EvolutionJob {
+    const { models } = request;
+    return this.job<EvolutionReport, EvolutionResult>({ models, request: (id) => ({ kind: "evolve", id, ...request }), merge: mergeReports }, signal);
+  }
+
+  draw(genome: string, side: number, signal: AbortSignal): Promise<Rgba> {
+    return this.ask([], signal, (line) => line.ask<Rgba>({ kind: "draw", id: line.newId(), genome, side }));
+  }
+
+  private job<Progress extends AttackProgress | EvolutionReport, Result extends AttackResult | EvolutionResult>(
+    { models, request, merge }: Assignment<Progress>,
+    signal: AbortSignal,
+  ): Job<Progress | Result> {
     let orders: Control[] = [];
     let send: (control: Control) => void = (control) => orders.push(control);
-    const borrow = () => this.borrow(request.models, signal);
+    const borrow = () => this.borrow(models, signal);
     const takeOrders = () => {
       for (const control of orders) send(control);
       orders = [];
     };
     return {
       control: (control) => send(control),
-      async *[Symbol.asyncIterator](): AsyncGenerator<AttackUpdate, void> {
+      async *[Symbol.asyncIterator](): AsyncGenerator<Progress | Result, void> {
         const station = await borrow();
         const { line } = station;
         const id = line.newId();
         send = (control) => line.post({ kind: "control", id, control });
-        const inbox = new Inbox();
+        const inbox = new Inbox<Progress, Result>(merge);
         const abort = () => inbox.fail(signal.reason);
         signal.addEventListener("abort", abort);
         try {
-          line.open({ kind: "attack", id, ...request }, [], (answer) => {
-            if (answer.kind === "update") inbox.put(answer.update);
+          line.open(request(id), [], (answer) => {
+            // A worker answers an assignment with its own kind of updates.
+            if (answer.kind === "update") inbox.put(answer.update as Progress | Result);
             if (answer.kind === "failed") inbox.fail(new EngineError(answer.failure.code, answer.failure.message));
           });
           takeOrders();
@@ -200,17 +241,18 @@ export class WorkerEngine implements Engine {
   }
 }
 
-/** Updates on their way to a consumer. Progress that was not read in time is merged: the newest picture, the whole trail. */
-class Inbox {
-  private readonly waiting: AttackUpdate[] = [];
+/** Updates on their way to a consumer. Progress that was not read in time is merged. */
+class Inbox<Progress extends { kind: "progress" }, Result extends { kind: "finished" }> {
+  private readonly waiting: (Progress | Result)[] = [];
   private failure: { reason: unknown } | undefined;
   private wake = () => {};
 
-  put(update: AttackUpdate): void {
+  constructor(private readonly merge: (earlier: Progress, later: Progress) => Progress) {}
+
+  put(update: Progress | Result): void {
     const last = this.waiting.at(-1);
-    if (last?.kind === "progress" && update.kind === "progress") {
-      this.waiting[this.waiting.length - 1] = { ...update, trail: [...last.trail, ...update.trail] };
-    } else this.waiting.push(update);
+    if (last?.kind === "progress" && update.kind === "progress") this.waiting[this.waiting.length - 1] = this.merge(last, update);
+    else this.waiting.push(update);
     this.wake();
   }
 
@@ -219,7 +261,7 @@ class Inbox {
     this.wake();
   }
 
-  async take(): Promise<AttackUpdate> {
+  async take(): Promise<Progress | Result> {
     for (;;) {
       if (this.failure) throw this.failure.reason;
       const update = this.waiting.shift();

@@ -1,5 +1,6 @@
 /** What the page and a worker say to each other. Pixels: planar RGB, f32 in [0, 1]; their buffers are transferred. */
 import type { AttackOptions, Progress, Verdict, VoteRule } from "easily-fooled";
+import type { EvolutionRequest, EvolutionUpdate } from "./evolution-protocol.ts";
 
 /** Width and height of every picture, and the number of values that one holds. */
 export const SIDE = 32;
@@ -27,6 +28,9 @@ export type Request =
   | { kind: "noise"; id: number; seed: number }
   | { kind: "vote"; id: number; models: string[]; rule: VoteRule; pixels: Float32Array }
   | ({ kind: "attack"; id: number } & AttackRequest)
+  | ({ kind: "evolve"; id: number } & EvolutionRequest)
+  /** Answered with the picture of a genome, as RGBA. */
+  | { kind: "draw"; id: number; genome: string; side: number }
   | { kind: "control"; id: number; control: Control }
   | { kind: "abandon"; id: number }
   | { kind: "ping" };
@@ -61,6 +65,11 @@ export interface AttackResult {
 
 export type AttackUpdate = AttackProgress | AttackResult;
 
+/** Progress that nobody had time to read: the newest picture, the whole trail. */
+export function mergeProgress(earlier: AttackProgress, later: AttackProgress): AttackProgress {
+  return { ...later, trail: [...earlier.trail, ...later.trail] };
+}
+
 export type FailureCode =
   | "unsupported" // the browser lacks something
   | "network" // a file did not arrive
@@ -77,7 +86,7 @@ export interface Failure {
 
 export type Reply =
   | { kind: "done"; id: number; value: unknown }
-  | { kind: "update"; id: number; update: AttackUpdate }
+  | { kind: "update"; id: number; update: AttackUpdate | EvolutionUpdate }
   | { kind: "failed"; id: number; failure: Failure }
   | { kind: "pong" };
 

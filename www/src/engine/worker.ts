@@ -1,7 +1,8 @@
 /** One worker: one instance of the core, the nets it was given, and the attacks under way. */
-import init, { Attack, Classifier, Ensemble, noise } from "easily-fooled";
+import init, { Attack, Classifier, drawGenome, Ensemble, Evolution, noise } from "easily-fooled";
 import { AttackRun } from "./attack-run.ts";
 import { decode } from "./decode.ts";
+import { EvolutionRun } from "./evolution-run.ts";
 import { failureOf, PIXEL_VALUES, type Reply, type Request } from "./protocol.ts";
 
 /** What a worker's global object is to us. (The types of windows and of workers cannot be loaded together.) */
@@ -11,7 +12,7 @@ interface Scope {
 }
 const scope = globalThis as unknown as Scope;
 const classifiers = new Map<string, Classifier>();
-const runs = new Map<number, AttackRun>();
+const runs = new Map<number, AttackRun | EvolutionRun>();
 
 function reply(message: Reply, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
@@ -67,6 +68,27 @@ async function answer(request: Request): Promise<void> {
         if (target instanceof Ensemble) target.free();
       }
       return;
+    }
+    case "evolve": {
+      const judges = members(request.models);
+      const target = judges.length === 1 ? judges[0]! : new Ensemble(judges, { vote: request.rule });
+      const evolution = new Evolution(target, request.options);
+      const run = new EvolutionRun(evolution, request.reportEvery, request.oneStep, (update, transfer) =>
+        reply({ kind: "update", id: request.id, update }, transfer),
+      );
+      runs.set(request.id, run);
+      try {
+        await run.finished();
+      } finally {
+        runs.delete(request.id);
+        evolution.free();
+        if (target instanceof Ensemble) target.free();
+      }
+      return;
+    }
+    case "draw": {
+      const rgba = drawGenome(request.genome, request.side, request.side);
+      return reply({ kind: "done", id: request.id, value: rgba }, [rgba.buffer]);
     }
     case "control":
       return runs.get(request.id)?.control(request.control);

@@ -1,6 +1,6 @@
 /** Pictures on their way in (gallery) and out (downloads). */
 import { EngineError } from "../engine/protocol.ts";
-import { enlarge, pixelsOfRgba, rgbaOf, SIDE } from "../state/pixels.ts";
+import { enlarge, pixelsOfRgba, type Rgba, rgbaOf, SIDE } from "../state/pixels.ts";
 
 /** A gallery picture's pixels. They are 32×32 already, so the core is not needed. */
 export async function galleryPixels(address: string): Promise<Float32Array> {
@@ -19,9 +19,14 @@ export async function galleryPixels(address: string): Promise<Float32Array> {
 }
 
 export function downloadPng(pixels: Float32Array, zoom: number, name: string): void {
+  downloadDrawing(enlarge(rgbaOf(pixels), zoom), SIDE * zoom, name);
+}
+
+/** A square picture of any size. */
+export function downloadDrawing(rgba: Rgba, side: number, name: string): void {
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = SIDE * zoom;
-  canvas.getContext("2d")!.putImageData(new ImageData(enlarge(rgbaOf(pixels), zoom), SIDE * zoom, SIDE * zoom), 0, 0);
+  canvas.width = canvas.height = side;
+  canvas.getContext("2d")!.putImageData(new ImageData(rgba, side, side), 0, 0);
   canvas.toBlob((blob) => blob && download(blob, `${name}.png`), "image/png");
 }
 

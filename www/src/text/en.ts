@@ -7,11 +7,11 @@ import { bytes, count, duration, of255, onePlacePercent, percent } from "../stat
 /** "a ship", "an airplane". */
 export const a = (name: string) => `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const list = (items: string[]) =>
+export const list = (items: string[]) =>
   items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 export const numberWord = (number: number) => ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][number] ?? String(number);
 const dotted = (...parts: (string | false)[]) => parts.filter(Boolean).join(" · ");
-const times = (number: number, one: string, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
+export const times = (number: number, one: string, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 
 export const en = {
   a,
@@ -27,8 +27,8 @@ export const en = {
   figures: {
     foolOneTitle: "Fool one network",
     foolOne: "Pick a picture and a wish, then press.",
-    certainTitle: "Ten squares of noise",
-    certain: "Uphill from noise, one square for each class, until the network is 99.99 % certain.",
+    certainTitle: "Ten squares of nothing",
+    certain: "One square for each class, until the network is 99.99 % certain of every one.",
     severalTitle: "Ask several networks",
     several: "Choose how the attacker goes about it, and watch who gives way.",
   },

@@ -1,14 +1,23 @@
 /** The measured numbers that the prose tells, read when the page is built. */
 import { readFileSync } from "node:fs";
-import type { VoteRule } from "easily-fooled";
+import type { Encoding, VoteRule } from "easily-fooled";
 import { type Catalog, readManifest } from "../state/catalog.ts";
 
 export interface Facts {
   catalog: Catalog;
   opening: { model: string; label: number; target: number; beforeConfidence: number; afterConfidence: number; linf: number };
   budgets: Record<string, number | null>;
+  uphill: { model: string; cells: { iterations: number }[] };
+  evolutions: Record<Encoding, Bred>;
   /** What the first council was put through. */
   survey: { ensemble: string; models: string[]; rule: VoteRule; pictures: number; budget: number; fooled: Record<string, number> };
+}
+
+/** What came of an evolution. */
+export interface Bred {
+  model: string;
+  generation: number;
+  niches: { confidence: number }[];
 }
 
 const json = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
@@ -18,6 +27,8 @@ export function facts(): Facts {
     catalog: readManifest(json("../../../models/manifest.json")),
     opening: json("../posters/opening.json"),
     budgets: json("../posters/guess-budget.json").budgets,
+    uphill: json("../posters/certain.json"),
+    evolutions: json("../posters/evolutions.json"),
     survey: json("../posters/survey.json"),
   };
 }

@@ -2,14 +2,16 @@
 import type { VoteRule } from "easily-fooled";
 import type { Ensemble } from "../state/catalog.ts";
 import { count, of255, onePlacePercent, percent } from "../state/format.ts";
+import { POPULATION } from "../state/evolution.ts";
+import { isCertain } from "../state/niche.ts";
 import { a, numberWord } from "./en.ts";
-import type { Facts } from "./facts.node.ts";
+import type { Bred, Facts } from "./facts.node.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 const label = (text: string) => `<span class="label">${text}</span>`;
 const target = (text: string) => `<span class="target">${text}</span>`;
 
-export function prose({ catalog, opening, budgets, survey }: Facts) {
+export function prose({ catalog, opening, budgets, uphill, evolutions, survey }: Facts) {
   const { classes, models } = catalog;
   const council = catalog.ensembles.find(({ id }) => id === survey.ensemble);
   if (!council) throw new Error(`the survey asked "${survey.ensemble}", which models/manifest.json does not have: make the posters again`);
@@ -86,9 +88,19 @@ export function prose({ catalog, opening, budgets, survey }: Facts) {
 
     "certain-try": `
       <p>To make a cat from noise, take the arithmetic of the first chapter and leave out the budget: walk uphill until the network is
-      ${number("99.99 %")} certain. Here it is done ten times, once for each word. Press a square to see it large.</p>`,
+      ${number("99.99 %")} certain. Here it is done ten times, once for each word. Press a square to see it large.</p>
+      <p>That takes the weights. One can also <em>breed</em> such pictures, and only ask. Begin with ${number(POPULATION)} squares of noise, and keep
+      for each word the one that the network is surest of. Copy these ten, change a few colour values by lot, ask again; whichever does better
+      takes the square. Or breed something else: not the colours, but a small formula that says which colour goes where.</p>`,
 
     "certain-after": `
+      <p>What did it cost? Uphill, “${model(uphill.model).title}” was led to all ten in
+      ${number(count(uphill.cells.reduce((sum, { iterations }) => sum + iterations, 0)))} steps together. Breeding climbs the same hill in fog, one
+      question a step. With pixels, ${reached(evolutions.direct, model(evolutions.direct.model).title)} With patterns,
+      ${reached(evolutions.cppn, model(evolutions.cppn.model).title)} Slow, but it can be done to a network that only answers.</p>
+      <p>Now look at the patterns, large. They are pictures of nothing, but they are not just anything: rings, stripes, an edge between two colours,
+      each kept because the network was surer of it than of all that came before. It was never told what a ship is, only what photographs of ships
+      have in common. Much of that, it seems, is texture; and it says so.</p>
       <p class="twist">“${number("99.99 %")} certain” sounds like knowledge. It is only a comparison: ten thousand times likelier than the nine other
       words together. Whether there is anything in the picture at all was never the question. Nobody asked it, in training or since.</p>`,
 
@@ -130,6 +142,15 @@ function comparison(is: string, wish: string, main: string, mainBudget: number |
   const numbers = `To turn our ${is} into ${a(wish)} took ${number(of255(mainBudget / 255))} on “${main}”, and ${number(of255(linearBudget / 255))} on “${linear}”.`;
   if (linearBudget <= mainBudget * 1.5) return `${numbers} It is not depth that makes them weak.`;
   return `${numbers} So depth makes it easier. But it is not where the weakness comes from: here there is none, and the picture gives way all the same.`;
+}
+
+/** How far an evolution came, and at what price. */
+function reached({ generation, niches }: Bred, title: string): string {
+  const certain = niches.filter(isCertain).length;
+  const price = `after ${number(count(generation))} generations and ${number(count(generation * POPULATION))} questions`;
+  if (certain === niches.length) return `${price} “${title}” was certain of all ten.`;
+  const least = Math.min(...niches.map(({ confidence }) => confidence));
+  return `${price} “${title}” was certain of ${numberWord(certain)} of ten, and ${number(percent(least))} sure of the last.`;
 }
 
 /** What the members of a council have in common, and what they do not. */
