@@ -27,7 +27,7 @@ describe("what is shown before the first click is what the figures claim", () =>
   ])("%s keeps its budget, and its numbers are those of its picture", (_, run) => {
     const { linf } = distance(run.subject.pixels, run.pixels);
     expect(linf).toBeGreaterThan(0);
-    expect(linf).toBeLessThanOrEqual(run.settings.budget / 255 + 1e-6);
+    expect(linf).toBeLessThanOrEqual(run.options!.epsilon! + 1e-6);
     expect(run.result!.verdict.perturbation.linf).toBeCloseTo(linf, 5);
     expect(run.result!.verdict.agreed).toBe(true);
     expect(run.trail[0]).toMatchObject({ iteration: 0 });
@@ -37,11 +37,11 @@ describe("what is shown before the first click is what the figures claim", () =>
   test("the nets, the council and the settings are those that the page begins with", () => {
     expect([opening.model, guessBudget.model, certain.model, guessCat.model, ...foolOne.models]).toEqual(Array(5).fill(MAIN_NET));
     expect(foolOne.council).toEqual(ALONE);
-    expect(foolOne.settings).toEqual({ ...DEFAULTS, wish: opening.target, budget: foolOne.settings.budget });
+    expect(foolOneJson.settings).toEqual({ ...DEFAULTS, wish: opening.target, budget: foolOneJson.settings.budget });
     expect(foolOneJson.others.models).toEqual(standingAlone(catalog).map(({ id }) => id));
     expect(several.models).toEqual(council);
     expect(several.council).toMatchObject({ ensemble: seats.ensemble, rule: FIRST_RULE });
-    expect(several.settings).toEqual({ ...DEFAULTS, steps: several.settings.steps });
+    expect(severalJson.run.settings).toEqual({ ...DEFAULTS, steps: severalJson.run.settings.steps });
     expect(survey).toMatchObject({ ensemble: seats.ensemble, models: council, rule: FIRST_RULE, budget: DEFAULTS.budget, steps: DEFAULTS.steps });
     expect(Object.keys(survey.fooled)).toEqual([...council.map((id) => `only:${id}`), "one-after-another", "joint"]);
   });

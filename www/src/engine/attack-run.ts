@@ -61,6 +61,9 @@ export class AttackRun {
         iteration: progress.iteration,
         active: Array.from(progress.activeMembers),
         members: progress.members.map(({ probabilities }) => probabilities),
+        loss: progress.loss,
+        queries: progress.queries,
+        length: progress.perturbation.l2,
       });
       const now = performance.now();
       computing += now - began;

@@ -10,19 +10,20 @@ import { curveOf } from "../state/curve.ts";
 import { answerOf, outcomeOf } from "../state/outcome.ts";
 import { tally } from "../state/tally.ts";
 import { lastIsNotBest, opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
-import type { Plan } from "../state/settings.ts";
+import type { Plan, Settings } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
-import { AttackStage } from "./attack-stage.ts";
+import type { Poster } from "./attack-figure.ts";
+import { BudgetStage } from "./budget-stage.ts";
 import type { VoteRule } from "easily-fooled";
 
-const POSTER = replay(recorded.run as unknown as RecordedRun);
+const POSTER: Poster<Settings> = { run: replay(recorded.run as unknown as RecordedRun), settings: recorded.run.settings as Settings };
 
 /** Several nets, one vote, and three plans to break it. */
 @customElement("ef-ask-several")
-export class EfAskSeveral extends AttackStage {
+export class EfAskSeveral extends BudgetStage {
   static override styles = [
-    ...AttackStage.styles,
+    ...BudgetStage.styles,
     css`
       .members {
         display: grid;
@@ -78,7 +79,7 @@ export class EfAskSeveral extends AttackStage {
     `,
   ];
 
-  protected poster(): Run {
+  protected poster(): Poster<Settings> {
     return POSTER;
   }
 
@@ -144,12 +145,12 @@ export class EfAskSeveral extends AttackStage {
   private sentence(run: Run): string {
     const words = en.several.outcome;
     if (run.result) {
-      const { kind, says } = outcomeOf(run.result.verdict, run.settings.wish, run.label!);
+      const { kind, says } = outcomeOf(run.result.verdict, run.wish, run.label!);
       const name = says === undefined ? "" : this.nameOf(says);
       if (kind === "abstained") return run.before && run.before.label === undefined ? words.abstainedBefore : words.abstained;
       if (kind === "target-reached") return words.reached(name);
       if (kind === "unchanged") return words.unchanged(name);
-      return run.settings.wish === "other" ? words.changed(name) : words.changedElsewhere(name, this.nameOf(run.settings.wish));
+      return run.wish === "other" ? words.changed(name) : words.changedElsewhere(name, this.nameOf(run.wish));
     }
     if (run.progress) {
       const says = tally(run.council.rule, run.progress.members);
@@ -168,7 +169,7 @@ export class EfAskSeveral extends AttackStage {
     return [
       this.fooledCount(run),
       agreed ? en.outcome.agreed : en.outcome.disagreed,
-      run.settings.norm === "linf" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
+      run.options?.norm !== "l2" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
       en.outcome.took(run.trail.at(-1)?.iteration ?? 0, result.milliseconds),
       result.stopped ? en.outcome.stopped : lastIsNotBest(run) ? en.outcome.bestOnTheWay : "",
       this.wrongBefore(run),
@@ -187,10 +188,6 @@ export class EfAskSeveral extends AttackStage {
     const is = run.subject.label;
     const wrong = (run.before?.members ?? []).flatMap(({ label }, index) => (label === is ? [] : [this.titleOf(run.models[index]!)]));
     return is === undefined || wrong.length === 0 ? "" : en.several.wrongBefore(wrong, this.nameOf(is));
-  }
-
-  private titleOf(model: string): string {
-    return this.model(model)?.title ?? model;
   }
 
   private model(id: string): Model | undefined {
@@ -287,7 +284,7 @@ export class EfAskSeveral extends AttackStage {
   }
 
   private evidence(run: Run) {
-    const watched = run.settings.wish === "other" ? run.label : run.settings.wish;
+    const watched = run.wish === "other" ? run.label : run.wish;
     const name = watched === undefined ? "" : this.nameOf(watched);
     const series =
       watched === undefined

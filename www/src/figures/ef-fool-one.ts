@@ -11,13 +11,14 @@ import { standingAlone } from "../state/council.ts";
 import { curveOf } from "../state/curve.ts";
 import { answerOf, outcomeOf, runnerUp } from "../state/outcome.ts";
 import { lastIsNotBest, opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
-import { FIRST_RULE } from "../state/settings.ts";
+import { FIRST_RULE, type Settings } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
-import { AttackStage } from "./attack-stage.ts";
+import type { Poster } from "./attack-figure.ts";
+import { BudgetStage } from "./budget-stage.ts";
 
 const { others, ...run } = recorded;
-const POSTER = replay(run as unknown as RecordedRun);
+const POSTER: Poster<Settings> = { run: replay(run as unknown as RecordedRun), settings: run.settings as Settings };
 const POSTER_OTHERS: Others = {
   models: others.models,
   before: voteOf(others.before as never),
@@ -33,12 +34,12 @@ interface Others {
 
 /** One picture, one net, one wish. */
 @customElement("ef-fool-one")
-export class EfFoolOne extends AttackStage {
+export class EfFoolOne extends BudgetStage {
   @state() private others: Others | undefined = POSTER_OTHERS;
   @state() private asking: "" | "asking" | "failed" = "";
 
   static override styles = [
-    ...AttackStage.styles,
+    ...BudgetStage.styles,
     css`
       .others {
         margin-top: 1.6rem;
@@ -76,7 +77,7 @@ export class EfFoolOne extends AttackStage {
     `,
   ];
 
-  protected poster(): Run {
+  protected poster(): Poster<Settings> {
     return POSTER;
   }
 
@@ -137,12 +138,12 @@ export class EfFoolOne extends AttackStage {
 
   private sentence(run: Run): string {
     if (run.result) {
-      const outcome = outcomeOf(run.result.verdict, run.settings.wish, run.label!);
+      const outcome = outcomeOf(run.result.verdict, run.wish, run.label!);
       const name = this.nameOf(outcome.says!);
       if (outcome.kind === "target-reached") return en.outcome.reached(name, outcome.confidence);
       if (outcome.kind === "unchanged") return en.outcome.unchanged(name, outcome.confidence);
-      if (run.settings.wish === "other") return en.outcome.changed(name, outcome.confidence);
-      return en.outcome.changedElsewhere(name, outcome.confidence, this.nameOf(run.settings.wish));
+      if (run.wish === "other") return en.outcome.changed(name, outcome.confidence);
+      return en.outcome.changedElsewhere(name, outcome.confidence, this.nameOf(run.wish));
     }
     if (run.progress) {
       const [now] = run.progress.members;
@@ -161,14 +162,14 @@ export class EfFoolOne extends AttackStage {
   private remarks(run: Run): string[] {
     const { result } = run;
     if (!result) return [];
-    const outcome = outcomeOf(result.verdict, run.settings.wish, run.label!);
+    const outcome = outcomeOf(result.verdict, run.wish, run.label!);
     const steps = run.trail.at(-1)?.iteration ?? 0;
     return [
       outcome.agreed ? en.outcome.agreed : en.outcome.disagreed,
-      run.settings.norm === "linf" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
+      run.options?.norm !== "l2" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
       en.outcome.took(steps, result.milliseconds),
       result.stopped ? en.outcome.stopped : lastIsNotBest(run) ? en.outcome.bestOnTheWay : "",
-      outcome.won ? "" : en.outcome.tryHarder(run.settings.wish === "other"),
+      outcome.won ? "" : en.outcome.tryHarder(run.wish === "other"),
       this.wrongBefore(run),
     ].filter(Boolean);
   }
@@ -215,7 +216,7 @@ export class EfFoolOne extends AttackStage {
 
   /** The wish, or without one what came out instead. */
   private targetOf(run: Run, label: number | undefined): number | undefined {
-    if (run.settings.wish !== "other") return run.settings.wish;
+    if (run.wish !== "other") return run.wish;
     const now = opinionsNow(run)[0];
     if (!now || label === undefined || run.trail.length < 2) return undefined;
     return runnerUp(now.probabilities, label);
