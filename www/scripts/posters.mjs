@@ -1,6 +1,7 @@
 /**
  * Makes the results that the figures show before the first click, and the numbers in the guesses and in the prose,
- * with the same core that the page runs: `npm run posters` (after `make pkg`; some minutes). Everything is seeded.
+ * with the same core that the page runs: `npm run posters` (after `make pkg`; some minutes), or some of them only:
+ * `npm run posters -- race keys`. Everything is seeded.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { PNG } from "pngjs";
@@ -12,6 +13,8 @@ const { readManifest } = await own("state/catalog.ts");
 const { firstCouncil, membersOf, standingAlone } = await own("state/council.ts");
 const { DEFAULTS, FIRST_RULE: rule, MAIN_NET, RANGES, uphillOptions } = await own("state/settings.ts");
 const { ALONE, runOptions } = await own("state/run.ts");
+const { LAB_FIRST, labOptions } = await own("state/lab.ts");
+const { longestWithin, MOST_QUESTIONS, RACE_BUDGET, raceOptions, RUNNERS } = await own("state/race.ts");
 
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("pkg/", root);
@@ -59,8 +62,8 @@ function vote(models, rule, pixels) {
 }
 const says = (id, pixels) => vote([id], "mean", pixels).members[0];
 
-/** Runs one attack to its end. */
-function attack(models, rule, pixels, options) {
+/** Runs one attack to its end, or until `enough` is said to its progress. */
+function attack(models, rule, pixels, options, enough = () => false) {
   const target = models.length === 1 ? nets[models[0]] : new Ensemble(models.map((id) => nets[id]), { vote: rule });
   const running = new Attack(target, pixels, options);
   const trail = [];
@@ -71,8 +74,11 @@ function attack(models, rule, pixels, options) {
       iteration: progress.iteration,
       active: Array.from(progress.activeMembers),
       members: progress.members.map(({ probabilities }) => Array.from(probabilities, (value) => Number(value.toFixed(5)))),
+      loss: round(progress.loss),
+      queries: progress.queries,
+      length: round(progress.perturbation.l2),
     });
-  } while (!progress.done);
+  } while (!progress.done && !enough(progress));
   const verdict = running.verdict();
   const result = { best: running.best(), trail, progress, seed: running.seed, verdict };
   running.free();
@@ -82,12 +88,15 @@ function attack(models, rule, pixels, options) {
 
 const settings = (change) => ({ ...DEFAULTS, ...change });
 
-/** A figure's finished run, as src/state/run.ts reads it. */
-function record(entry, models, council, chosen) {
+/** A finished run, as src/state/run.ts reads it. `tell`: see its `Order`. */
+function record(entry, models, council, wish, tell) {
   const pixels = picture(entry);
   const label = labelOf(entry);
+  const options = tell(label);
   const before = vote(models, council.rule, pixels);
-  const { best, trail, seed, verdict } = attack(models, council.rule, pixels, runOptions({ models, council, settings: chosen }, label));
+  const { best, trail, progress, seed, verdict } = attack(models, council.rule, pixels, options);
+  const { iteration, gradientEvaluations, queries, zeroGradients } = progress;
+  const start = { iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities), queries: 0, length: 0 };
   return {
     pixels,
     after: best,
@@ -95,16 +104,19 @@ function record(entry, models, council, chosen) {
       subject: { origin: { kind: "gallery", id: entry.id }, pixels: base64(pixels), label },
       models,
       council,
-      settings: chosen,
+      wish,
+      options,
       label,
       before,
-      trail: [{ iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities) }, ...trail],
+      trail: [start, ...trail],
+      counts: { iteration, gradientEvaluations, queries, zeroGradients },
       best: base64(best),
       verdict: {
         outcome: verdict.outcome,
         fooled: verdict.fooled,
         agreed: verdict.agreed,
         perturbation: verdict.perturbation,
+        warnings: verdict.warnings,
         vote: plainVote(verdict.vote),
         secondOpinion: plainVote(verdict.secondOpinion),
       },
@@ -123,7 +135,14 @@ function smallestBudget(id, entry, wish) {
   return undefined;
 }
 
-function write(name, value) {
+/** With the settings of the first figures. */
+const recordWith = (entry, models, council, chosen) =>
+  record(entry, models, council, chosen.wish, (label) => runOptions({ models, council, settings: chosen }, label));
+
+const only = process.argv.slice(2);
+function write(name, make) {
+  if (only.length > 0 && !only.includes(name)) return;
+  const value = make();
   writeFileSync(new URL(`www/src/posters/${name}.json`, root), `${JSON.stringify(value)}\n`);
   console.log(`${name}.json`);
 }
@@ -144,11 +163,11 @@ const budgets = Object.fromEntries(alone.map((id) => [id, smallestBudget(id, fro
 // Shown with the smallest budget that makes the net sure of it.
 let one;
 for (let budget = budgets[main] ?? RANGES.budget.max; budget <= RANGES.budget.max; budget++) {
-  one = record(frog, [main], ALONE, settings({ wish: ship, budget }));
+  one = { ...recordWith(frog, [main], ALONE, settings({ wish: ship, budget })), settings: settings({ wish: ship, budget }) };
   if (one.run.verdict.fooled && one.run.verdict.vote.members[0].confidence >= 0.985) break;
 }
 if (!one.run.verdict.fooled || !one.run.verdict.agreed) throw new Error("the opening's frog was not fooled: choose another picture or budget");
-write("opening", {
+write("opening", () => ({
   model: main,
   label: labelOf(frog),
   target: ship,
@@ -158,9 +177,13 @@ write("opening", {
   afterConfidence: one.run.verdict.vote.members[0].confidence,
   linf: one.run.verdict.perturbation.linf,
   credit: frog,
-});
-write("fool-one", { ...one.run, others: { models: alone, before: vote(alone, rule, one.pixels), after: vote(alone, rule, one.after) } });
-write("guess-budget", { model: main, label: labelOf(frog), target: ship, budgets });
+}));
+write("fool-one", () => ({
+  run: one.run,
+  settings: one.settings,
+  others: { models: alone, before: vote(alone, rule, one.pixels), after: vote(alone, rule, one.after) },
+}));
+write("guess-budget", () => ({ model: main, label: labelOf(frog), target: ship, budgets }));
 
 // "Certain about nothing".
 const firstSeed = 1;
@@ -174,10 +197,10 @@ const climb = (id, target, seed) => {
     agreed: verdict.agreed,
   };
 };
-write("certain", { model: main, seed: firstSeed, cells: classes.map((_, target) => climb(main, target, firstSeed + target)) });
+write("certain", () => ({ model: main, seed: firstSeed, cells: classes.map((_, target) => climb(main, target, firstSeed + target)) }));
 
 const cat = classes.indexOf("cat");
-const squares = Array.from({ length: 9 }, (_, index) => {
+const squares = () => Array.from({ length: 9 }, (_, index) => {
   const seed = 101 + index;
   const pixels = noise(seed, 3072);
   if (index !== 4 + 3) {
@@ -187,7 +210,44 @@ const squares = Array.from({ length: 9 }, (_, index) => {
   const { pixels: led, confidence } = climb(main, cat, seed);
   return { pixels: led, label: cat, confidence, led: true };
 });
-write("guess-cat", { model: main, target: cat, squares });
+write("guess-cat", () => ({ model: main, target: cat, squares: squares() }));
+
+// "Without the keys": three attackers of one picture, and what each had to pay on every gallery picture that the net gets right.
+const keys = { budget: RACE_BUDGET, seed: 1 };
+const race = (entry) =>
+  Object.fromEntries(
+    RUNNERS.map((runner) => {
+      const { run } = record(entry, [main], ALONE, "other", (label) => raceOptions(runner, keys, label));
+      // Only lengths and questions are drawn of it, and of the many questions for scores not even those.
+      const trail = run.trail.filter((_, index) => runner === "label" || index === 0 || index === run.trail.length - 1);
+      return [runner, { ...run, trail: trail.map((point) => ({ ...point, members: [] })) }];
+    }),
+  );
+const rightFor = (id) => gallery.filter((entry) => says(id, picture(entry)).label === labelOf(entry));
+write("race", () => {
+  const falls = (entry) => attack([main], ALONE.rule, picture(entry), raceOptions("scores", keys, labelOf(entry))).verdict.fooled;
+  const entry = [frog, ...rightFor(main)].find(falls);
+  if (!entry) throw new Error("no gallery picture falls to questions alone: look at the budget of the race");
+  return { model: main, settings: keys, runs: race(entry) };
+});
+write("keys", () => {
+  const near = longestWithin(RACE_BUDGET, 3072);
+  const arrival = (runner, entry) => {
+    const enough = ({ perturbation }) => runner === "label" && perturbation.l2 <= near;
+    const { progress, verdict } = attack([main], ALONE.rule, picture(entry), raceOptions(runner, keys, labelOf(entry)), enough);
+    const there = runner === "label" ? progress.perturbation.l2 <= near : verdict.fooled;
+    return there ? (runner === "weights" ? progress.gradientEvaluations : progress.queries) : null;
+  };
+  const pictures = rightFor(main);
+  const arrivals = Object.fromEntries(RUNNERS.map((runner) => [runner, pictures.map((entry) => arrival(runner, entry))]));
+  return { model: main, budget: RACE_BUDGET, most: MOST_QUESTIONS, arrivals };
+});
+
+// The Lab.
+write("lab", () => {
+  const { run } = record(frog, [main], ALONE, LAB_FIRST.wish, (label) => labOptions(LAB_FIRST, 1, label));
+  return { run, settings: LAB_FIRST };
+});
 
 // "Ask several": a run to begin with, and each plan tried on every gallery picture that the vote gets right.
 const before = gallery.map((entry) => ({ entry, said: vote(council, rule, picture(entry)) }));
@@ -199,7 +259,7 @@ const tried = (plan, member = 0) =>
     const { vote, secondOpinion } = attack(council, rule, picture(entry), runOptions(chosen, labelOf(entry))).verdict;
     return vote.label !== labelOf(entry) && secondOpinion.label !== labelOf(entry);
   }).length;
-const survey = {
+const survey = () => ({
   ensemble: seats.ensemble,
   models: council,
   rule,
@@ -211,14 +271,15 @@ const survey = {
     "one-after-another": tried("one-after-another"),
     joint: tried("joint"),
   },
-};
+});
 // Begins with a picture on which taking turns fails and all at once works: there is something left to do.
 const chosen = settings({ steps: 60 });
 const begin = { ensemble: seats.ensemble, rule, plan: "one-after-another", member: Math.max(0, council.indexOf(main)) };
-const turns = (entry) => record(entry, council, begin, chosen);
-const together = (entry) => record(entry, council, { ...begin, plan: "joint" }, chosen);
+const turns = (entry) => recordWith(entry, council, begin, chosen);
+const together = (entry) => recordWith(entry, council, { ...begin, plan: "joint" }, chosen);
 const promising = agreed.filter((entry) => entry !== frog);
-const several = turns(promising.find((entry) => !turns(entry).run.verdict.fooled && together(entry).run.verdict.fooled) ?? promising[0] ?? voted[0]);
-write("ask-several", { run: several.run });
+write("ask-several", () => {
+  const several = turns(promising.find((entry) => !turns(entry).run.verdict.fooled && together(entry).run.verdict.fooled) ?? promising[0] ?? voted[0]);
+  return { run: several.run, settings: chosen };
+});
 write("survey", survey);
-console.log(JSON.stringify({ budgets, survey }, null, 1));

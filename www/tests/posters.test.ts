@@ -17,7 +17,7 @@ const catalog = readManifest(JSON.parse(readFileSync(new URL("../../models/manif
 const seats = firstCouncil(catalog);
 const council = membersOf(catalog, seats);
 
-const foolOne = replay(foolOneJson as unknown as RecordedRun);
+const foolOne = replay(foolOneJson.run as unknown as RecordedRun);
 const several = replay(severalJson.run as unknown as RecordedRun);
 
 describe("what is shown before the first click is what the figures claim", () => {
@@ -41,7 +41,7 @@ describe("what is shown before the first click is what the figures claim", () =>
     expect(foolOneJson.others.models).toEqual(standingAlone(catalog).map(({ id }) => id));
     expect(several.models).toEqual(council);
     expect(several.council).toMatchObject({ ensemble: seats.ensemble, rule: FIRST_RULE });
-    expect(severalJson.run.settings).toEqual({ ...DEFAULTS, steps: severalJson.run.settings.steps });
+    expect(severalJson.settings).toEqual({ ...DEFAULTS, steps: severalJson.settings.steps });
     expect(survey).toMatchObject({ ensemble: seats.ensemble, models: council, rule: FIRST_RULE, budget: DEFAULTS.budget, steps: DEFAULTS.steps });
     expect(Object.keys(survey.fooled)).toEqual([...council.map((id) => `only:${id}`), "one-after-another", "joint"]);
   });
@@ -54,7 +54,7 @@ describe("what is shown before the first click is what the figures claim", () =>
   });
 
   test("the frog of the opening is that of the first figure", () => {
-    expect(foolOneJson.best).toBe(opening.after);
+    expect(foolOneJson.run.best).toBe(opening.after);
     expect(foolOne.result!.verdict.fooled).toBe(true);
   });
 

@@ -1,5 +1,6 @@
 import type { Attack } from "easily-fooled";
 import type { AttackUpdate, Control, TrailPoint } from "./protocol.ts";
+import type { Turns } from "./turns.ts";
 
 /** About one message a frame. */
 const REPORT_EVERY = 16;
@@ -16,6 +17,7 @@ export class AttackRun {
 
   constructor(
     private readonly attack: Attack,
+    private readonly turns: Turns,
     private readonly pace: number,
     oneStep: boolean,
     private readonly report: (update: AttackUpdate, transfer: Transferable[]) => void,
@@ -42,6 +44,15 @@ export class AttackRun {
   }
 
   async finished(): Promise<void> {
+    this.turns.enter(this);
+    try {
+      await this.run();
+    } finally {
+      this.turns.leave(this);
+    }
+  }
+
+  private async run(): Promise<void> {
     let computing = 0;
     let trail: TrailPoint[] = [];
     let reportedAt = -Infinity;
@@ -49,7 +60,12 @@ export class AttackRun {
     let done = false;
     while (!done && !this.stopped && !this.abandoned) {
       if (this.paused && this.stepsAsked === 0) {
-        await new Promise<void>((resolve) => (this.wake = resolve));
+        await this.resting(new Promise<void>((resolve) => (this.wake = resolve)));
+        continue;
+      }
+      if (this.turns.isWaiting(this)) {
+        await nextTask();
+        listenedAt = performance.now();
         continue;
       }
       const single = this.stepsAsked > 0;
@@ -67,13 +83,14 @@ export class AttackRun {
       });
       const now = performance.now();
       computing += now - began;
+      this.turns.spend(this, now - began);
       if (done || single || now - reportedAt >= REPORT_EVERY) {
         const pixels = this.attack.current();
         this.report({ kind: "progress", progress, trail, pixels }, [pixels.buffer]);
         trail = [];
         reportedAt = now;
       }
-      if (this.pace > 0 && !done) await wait(this.pace);
+      if (this.pace > 0 && !done) await this.resting(wait(this.pace));
       else if (now - listenedAt >= LISTEN_EVERY) await nextTask();
       else continue;
       listenedAt = performance.now();
@@ -85,6 +102,12 @@ export class AttackRun {
       { kind: "finished", best, verdict, seed: this.attack.seed, stopped: !done, milliseconds: computing },
       [best.buffer],
     );
+  }
+
+  private async resting(rest: Promise<void>): Promise<void> {
+    this.turns.leave(this);
+    await rest;
+    this.turns.enter(this);
   }
 }
 

@@ -12,6 +12,7 @@ import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
 import { galleryPixels } from "./pictures.ts";
 import type { Place } from "./place.ts";
+import type { Names } from "./telling.ts";
 
 export interface Saying {
   label: number | undefined;
@@ -74,6 +75,10 @@ export abstract class PictureFigure extends LitElement {
 
   protected titleOf(model: string): string {
     return this.place?.catalog.models.find(({ id }) => id === model)?.title ?? model;
+  }
+
+  protected get names(): Names {
+    return { nameOf: (label) => this.nameOf(label), titleOf: (model) => this.titleOf(model) };
   }
 
   protected get motion(): boolean {

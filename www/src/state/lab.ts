@@ -21,8 +21,8 @@ export interface Choice {
   tuned: Tuned;
 }
 
-/** The Lab's first method. */
-export const LAB_METHOD: Method = "apgd";
+/** What the Lab begins with. */
+export const LAB_FIRST: Choice = { wish: "other", method: "apgd", tuned: {} };
 
 /** These mean the same to every method, so they stay when another one is chosen. */
 const KEPT: ParameterName[] = ["norm", "epsilon", "seed"];

@@ -76,7 +76,8 @@ export interface RecordedRun {
   subject: { origin: Origin; pixels: string; label?: number };
   models: string[];
   council: Council;
-  settings: Settings;
+  wish: Wish;
+  options: AttackOptions;
   label: number;
   before: Json<Vote>;
   trail: Json<TrailPoint>[];
@@ -96,8 +97,8 @@ export function replay(recorded: RecordedRun): Run {
     },
     models: recorded.models,
     council: recorded.council,
-    wish: recorded.settings.wish,
-    options: runOptions(recorded, recorded.label),
+    wish: recorded.wish,
+    options: recorded.options,
     label: recorded.label,
     before: voteOf(recorded.before),
     trail: recorded.trail.map((point) => ({

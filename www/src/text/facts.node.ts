@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { VoteRule } from "easily-fooled";
 import { type Catalog, readManifest } from "../state/catalog.ts";
+import type { Runner } from "../state/race.ts";
 
 export interface Facts {
   catalog: Catalog;
@@ -9,6 +10,8 @@ export interface Facts {
   budgets: Record<string, number | null>;
   /** What the first council was put through. */
   survey: { ensemble: string; models: string[]; rule: VoteRule; pictures: number; budget: number; fooled: Record<string, number> };
+  /** What fooling the gallery's pictures took those who have the weights, see scores, hear words; null: it failed. */
+  keys: { model: string; budget: number; most: number; arrivals: Record<Runner, (number | null)[]> };
 }
 
 const json = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
@@ -19,5 +22,6 @@ export function facts(): Facts {
     opening: json("../posters/opening.json"),
     budgets: json("../posters/guess-budget.json").budgets,
     survey: json("../posters/survey.json"),
+    keys: json("../posters/keys.json"),
   };
 }
