@@ -14,7 +14,7 @@ const { firstCouncil, membersOf, standingAlone } = await own("state/council.ts")
 const { DEFAULTS, FIRST_RULE: rule, MAIN_NET, RANGES, uphillOptions } = await own("state/settings.ts");
 const { ALONE, runOptions } = await own("state/run.ts");
 const { LAB_FIRST, labOptions } = await own("state/lab.ts");
-const { longestWithin, MOST_QUESTIONS, RACE_BUDGET, raceOptions, RUNNERS } = await own("state/race.ts");
+const { isWithin, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } = await own("state/race.ts");
 
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("pkg/", root);
@@ -76,7 +76,7 @@ function attack(models, rule, pixels, options, enough = () => false) {
       members: progress.members.map(({ probabilities }) => Array.from(probabilities, (value) => Number(value.toFixed(5)))),
       loss: round(progress.loss),
       queries: progress.queries,
-      length: round(progress.perturbation.l2),
+      linf: round(progress.perturbation.linf),
     });
   } while (!progress.done && !enough(progress));
   const verdict = running.verdict();
@@ -96,7 +96,7 @@ function record(entry, models, council, wish, tell) {
   const before = vote(models, council.rule, pixels);
   const { best, trail, progress, seed, verdict } = attack(models, council.rule, pixels, options);
   const { iteration, gradientEvaluations, queries, zeroGradients } = progress;
-  const start = { iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities), queries: 0, length: 0 };
+  const start = { iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities), queries: 0, linf: 0 };
   return {
     pixels,
     after: best,
@@ -218,7 +218,7 @@ const race = (entry) =>
   Object.fromEntries(
     RUNNERS.map((runner) => {
       const { run } = record(entry, [main], ALONE, "other", (label) => raceOptions(runner, keys, label));
-      // Only lengths and questions are drawn of it, and of the many questions for scores not even those.
+      // Only changes and questions are drawn of it, and of the many questions for scores not even those.
       const trail = run.trail.filter((_, index) => runner === "label" || index === 0 || index === run.trail.length - 1);
       return [runner, { ...run, trail: trail.map((point) => ({ ...point, members: [] })) }];
     }),
@@ -231,12 +231,10 @@ write("race", () => {
   return { model: main, settings: keys, runs: race(entry) };
 });
 write("keys", () => {
-  const near = longestWithin(RACE_BUDGET, 3072);
   const arrival = (runner, entry) => {
-    const enough = ({ perturbation }) => runner === "label" && perturbation.l2 <= near;
+    const enough = ({ perturbation }) => runner === "label" && isWithin(perturbation.linf, RACE_BUDGET);
     const { progress, verdict } = attack([main], ALONE.rule, picture(entry), raceOptions(runner, keys, labelOf(entry)), enough);
-    const there = runner === "label" ? progress.perturbation.l2 <= near : verdict.fooled;
-    return there ? (runner === "weights" ? progress.gradientEvaluations : progress.queries) : null;
+    return verdict.fooled && isWithin(verdict.perturbation.linf, RACE_BUDGET) ? paid(runner, { counts: progress }) : null;
   };
   const pictures = rightFor(main);
   const arrivals = Object.fromEntries(RUNNERS.map((runner) => [runner, pictures.map((entry) => arrival(runner, entry))]));

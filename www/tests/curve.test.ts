@@ -9,7 +9,7 @@ const trail = (length: number): TrailPoint[] =>
     members: [Float32Array.of(iteration / length, 1 - iteration / length)],
     loss: iteration === 0 ? undefined : -iteration,
     queries: iteration,
-    length: 0,
+    linf: 0,
   }));
 
 test("a short trail is drawn point by point", () => {

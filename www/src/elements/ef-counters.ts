@@ -11,10 +11,18 @@ export class EfCounters extends LitElement {
   static override styles = [
     base,
     css`
+      :host {
+        container-type: inline-size;
+      }
       dl {
         display: flex;
         flex-wrap: wrap;
-        gap: 0.4rem 1.8rem;
+        gap: 0.4rem 0.9rem;
+      }
+      @container (min-width: 24rem) {
+        dl {
+          gap: 0.4rem 1.8rem;
+        }
       }
       dt {
         font-size: var(--small);

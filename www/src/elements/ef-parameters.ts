@@ -41,6 +41,9 @@ export class EfParameters extends LitElement {
         width: 8.5rem;
         text-align: right;
       }
+      input:disabled {
+        border-style: dashed;
+      }
       select {
         min-width: 0;
         flex: 1 1 auto;
@@ -50,6 +53,7 @@ export class EfParameters extends LitElement {
         align-items: center;
         gap: 0.5rem;
         min-height: 2.5rem;
+        margin-left: 0.4rem;
       }
       .back {
         min-height: 2rem;

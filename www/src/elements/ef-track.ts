@@ -36,7 +36,7 @@ export class EfTrack extends LitElement {
         justify-content: space-between;
         gap: 0 0.8rem;
         margin-bottom: 0.35rem;
-        margin-right: 1.2rem;
+        font-size: 0.9375rem;
       }
       .name {
         display: inline-flex;
@@ -51,7 +51,7 @@ export class EfTrack extends LitElement {
       .line {
         position: relative;
         height: 1.1rem;
-        margin-right: 1.2rem;
+        margin-right: 1.5rem;
         background: var(--panel);
         border-radius: 2px;
       }
@@ -80,7 +80,7 @@ export class EfTrack extends LitElement {
       .scale {
         position: relative;
         height: 1.5rem;
-        margin: 0.3rem 1.2rem 0 0;
+        margin: 0.3rem 1.5rem 0 0;
         font-size: var(--small);
         color: var(--ink-soft);
       }

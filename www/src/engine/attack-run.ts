@@ -79,7 +79,7 @@ export class AttackRun {
         members: progress.members.map(({ probabilities }) => probabilities),
         loss: progress.loss,
         queries: progress.queries,
-        length: progress.perturbation.l2,
+        linf: progress.perturbation.linf,
       });
       const now = performance.now();
       computing += now - began;

@@ -41,8 +41,8 @@ export interface TrailPoint {
   loss: number | undefined;
   /** Questions so far. */
   queries: number;
-  /** Of the change, in L2. */
-  length: number;
+  /** Largest change of a value. */
+  linf: number;
 }
 
 export interface AttackProgress {

@@ -11,7 +11,7 @@ import recorded from "../posters/race.json";
 import { duration } from "../state/format.ts";
 import { answerOf } from "../state/outcome.ts";
 import { distance, rgbaOf, rgbaOfChange } from "../state/pixels.ts";
-import { arrival, longestWithin, MOST_QUESTIONS, paid, type RaceSettings, raceOptions, type Runner, RUNNERS } from "../state/race.ts";
+import { arrival, MOST_QUESTIONS, paid, type RaceSettings, raceOptions, type Runner, RUNNERS } from "../state/race.ts";
 import { ALONE, opinionsNow, type Order, type RecordedRun, replay, type Run, type Subject, untouched } from "../state/run.ts";
 import { en } from "../text/en.ts";
 import { keys } from "../text/keys.en.ts";
@@ -314,7 +314,7 @@ export class EfWithoutKeys extends PictureFigure {
     const milliseconds = runs.reduce((sum, { result }) => sum + (result?.milliseconds ?? 0), 0);
     const stopped = runs.some(({ result }) => result?.stopped);
     return [
-      keys.meaning(this.shownBudget, longestWithin(this.shownBudget, this.subject.pixels.length)),
+      keys.meaning(this.shownBudget),
       this.arrivals().scores === undefined ? keys.gaveUp(MOST_QUESTIONS) : "",
       stopped ? keys.stopped : "",
       runs.every(({ result }) => result) && milliseconds > 0 ? keys.spent(duration(milliseconds)) : "",
@@ -332,7 +332,7 @@ export class EfWithoutKeys extends PictureFigure {
         name="budget"
         .label=${keys.budget}
         .unit=${en.controls.of255}
-        .hint=${keys.budgetHint(longestWithin(this.settings.budget, this.subject.pixels.length))}
+        .hint=${keys.budgetHint}
         .value=${this.settings.budget}
         @slide=${(event: CustomEvent<number>) => this.choose({ budget: event.detail })}
       ></ef-slider>

@@ -13,8 +13,8 @@ export const RACE_BUDGET = 8;
 /** Where the one who hears scores gives up. */
 export const MOST_QUESTIONS = 5000;
 const MOST_GRADIENTS = 40;
-/** Of the one who hears the word only; the last takes some four hundred questions. */
-const ROUNDS = 12;
+/** Of the one who hears the word only; all of them take some five thousand questions. */
+const ROUNDS = 16;
 
 export interface RaceSettings {
   budget: number;
@@ -27,13 +27,11 @@ export function raceOptions(runner: Runner, { budget, seed }: RaceSettings, labe
   const epsilon = budget / 255;
   if (runner === "weights") return { method, label, epsilon, steps: MOST_GRADIENTS, randomStart: false, confidence: 0, seed };
   if (runner === "scores") return { method, label, epsilon, steps: MOST_QUESTIONS, seed };
-  return { method, label, norm: "l2", steps: ROUNDS, seed };
+  return { method, label, norm: "linf", steps: ROUNDS, seed };
 }
 
-/** The longest change that a budget allows: every value moved by all of it. */
-export function longestWithin(budget: number, values: number): number {
-  return (budget / 255) * Math.sqrt(values);
-}
+/** Not quite the budget's edge: it is reached in 32 bits. */
+export const isWithin = (linf: number, budget: number) => linf <= budget / 255 + 1e-6;
 
 /** What a runner pays with: backward passes, or questions. */
 export function paid(runner: Runner, { counts }: Run): number {
@@ -41,11 +39,13 @@ export function paid(runner: Runner, { counts }: Run): number {
 }
 
 /**
- * What a runner had paid when the net was fooled; undefined: it was not, or not yet. The one who hears the word only
- * begins with a wrong answer, far away: it is there when its change is no longer than the longest that the budget allows.
+ * What a runner had paid when the net was fooled within the budget; undefined: it was not, or not yet. The one who hears the
+ * word only has no budget: it begins with a wrong answer, far away, and is there when it has come near enough.
  */
 export function arrival(runner: Runner, run: Run, budget: number): number | undefined {
-  if (runner !== "label") return run.result?.verdict.fooled ? paid(runner, run) : undefined;
-  const near = run.trail.find(({ iteration, length }) => iteration > 0 && length <= longestWithin(budget, run.pixels.length));
-  return near?.queries;
+  const verdict = run.result?.verdict;
+  const failed = verdict && !(verdict.fooled && isWithin(verdict.perturbation.linf, budget));
+  if (failed) return undefined;
+  if (runner !== "label") return verdict && paid(runner, run);
+  return run.trail.find(({ iteration, linf }) => iteration > 0 && isWithin(linf, budget))?.queries;
 }

@@ -153,7 +153,7 @@ export function untouched({ subject, models, council, wish, tell }: Order, befor
     label,
     before,
     trail: before
-      ? [{ iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities), loss: undefined, queries: 0, length: 0 }]
+      ? [{ iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities), loss: undefined, queries: 0, linf: 0 }]
       : [],
     counts: { iteration: 0, gradientEvaluations: 0, queries: 0, zeroGradients: 0 },
     pixels: subject.pixels,

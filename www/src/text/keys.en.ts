@@ -24,7 +24,7 @@ export const keys = {
 
   go: "Let all three begin",
   budget: "Budget",
-  budgetHint: (longest: number) => `For the first two. The third has none; it is “there” when its change is no longer than ${longest.toFixed(2)}, the longest that this allows.`,
+  budgetHint: "How far each colour value may move. The third has none: it must come home so near.",
   fold: "More: another picture, another network",
 
   before: (says: string) => `Before any attack the network says ${says}.`,
@@ -39,8 +39,8 @@ export const keys = {
     };
     return `${lead} ${told("weights", "With the weights")}, ${told("scores", "with the scores")}, ${told("label", "with the word alone")}.`;
   },
-  meaning: (budget: number, longest: number) =>
-    `“There” means: fooled on the picture as a file would hold it, within ${of255(budget / 255)}, and a second runtime agrees. For the one without a budget: with a change no longer than ${longest.toFixed(2)}.`,
+  meaning: (budget: number) =>
+    `“There” means: fooled, with no colour value moved by more than ${of255(budget / 255)}, on the picture as a file would hold it, and a second runtime agrees. The third begins far away, and comes nearer.`,
   gaveUp: (most: number) => `The one who sees scores gives up after ${count(most)} questions.`,
   spent: (seconds: string) => `${seconds} of computing, all together.`,
   stopped: "You stopped it; this is how far they came.",

@@ -5,8 +5,8 @@ import type { Checked, Range } from "../state/settings.ts";
 import { a } from "./en.ts";
 
 export const lab = {
-  title: "The Lab",
-  what: "Any picture, any network, any attack, every knob.",
+  title: "Everything at once",
+  what: "Any picture, any network, any attack, every number.",
   wish: "Make it",
   attack: "Attack",
   families: {
@@ -23,9 +23,9 @@ export const lab = {
     iterations: "Iterations",
     gradients: "Gradients",
     questions: "Questions",
-    zeroGradients: "Gradients that were zero",
+    zeroGradients: "Zero gradients",
   },
-  countersHint: "A gradient is one picture backwards through one network. A question is one picture shown to all of them.",
+  countersHint: "A gradient is one picture backwards through one network. A question is one picture shown to all of them. A zero gradient leaves nothing to follow.",
 
   parameters: (method: string) => `Parameters of ${method}`,
   parametersFold: (method: string) => `More: the parameters of ${method}`,

@@ -35,8 +35,8 @@ export function keysProse({ catalog, keys }: Facts) {
         <p>The second throws squares of colour at the picture and keeps each that lowers the score of the right word (Square, 2020). The third
         starts from the other end: with noise, which the network calls something else already. From there it walks home, along the border between the two
         answers. Where does the border lie? Ask about the point halfway, and halve again. Which way does it bend? Ask about a hundred points around, and
-        see which of them are still called something else (HopSkipJump, 2020). It needs no budget, so we count it as there when its change is no longer
-        than the longest that the others were allowed; a single value may have moved further than theirs.</p>
+        see which of them are still called something else (HopSkipJump, 2020). It has no budget to keep to, so it is there when it has come as near as the
+        others had to stay. It goes on after that, and often ends nearer than they did.</p>
       </details>
       <p class="twist">We let them loose on ${number(pictures)} gallery pictures that “${title}” gets right, with ${number(of255(keys.budget / 255))}. With the
       weights ${many(fell(weights))} fell, half of those within ${many(middle(paidBy(weights)))} gradients. By scores alone ${many(fell(scores))} fell
