@@ -15,7 +15,7 @@ test("every attack comes to an end on the smallest net, and counts what it spent
   expect(names.length).toBeGreaterThanOrEqual(16);
   for (const method of names) {
     await methods.selectOption(method);
-    await expect(lab.locator(".about")).toContainText(/, 20\d\d\.$/);
+    await expect(lab.locator(".attack .about")).toContainText(/, 20\d\d\.$/);
     const steps = lab.locator(parameter("steps")).getByRole("spinbutton");
     if (await steps.count()) {
       await steps.fill("3");

@@ -1,8 +1,8 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { type ChoiceParameter, methodRow, type NumberParameter, parameter, type ParameterName, type Value } from "../state/armoury.ts";
-import { plainNumber } from "../state/format.ts";
+import { count, plainNumber } from "../state/format.ts";
 import { checkTyped, type Choice, defaultOf, isRule, readBounds, scaleOf, shown, unitOf, valueOf } from "../state/lab.ts";
 import { base, controls } from "../styles/shared.ts";
 import { lab } from "../text/lab.en.ts";
@@ -70,6 +70,10 @@ export class EfParameters extends LitElement {
       }
     `,
   ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("choice") && changed.get("choice")?.method !== this.choice.method) this.problem = undefined;
+  }
 
   override render() {
     return html`<div class="rows">${shown(this.choice, this.members).map((name) => this.row(name))}</div>`;
@@ -153,7 +157,9 @@ export class EfParameters extends LitElement {
     if (given.kind === "choice") return given.choices[String(value)] ?? String(value);
     if (given.kind === "switch") return value ? lab.on : lab.off;
     const unit = this.unit(name);
-    return `${Number(value) === Math.trunc(Number(value)) && scaleOf(name, this.choice) === 1 ? Number(value).toLocaleString("en-GB") : plainNumber(this.read(name, Number(value)))}${unit.startsWith("/") ? unit : unit ? `\u00a0${unit}` : ""}`;
+    const read = this.read(name, Number(value));
+    const number = Number.isInteger(read) ? count(read) : plainNumber(read);
+    return unit === "" || unit === lab.units.of255 ? number + unit : `${number}\u00a0${unit}`;
   }
 
   /** The default, and where it depends on something, how. */
@@ -166,7 +172,7 @@ export class EfParameters extends LitElement {
   private rangeWords(name: ParameterName): string {
     if (parameter(name).kind !== "number") return "";
     const { min, max } = readBounds(name, this.choice, this.members);
-    return lab.range(plainNumber(min), max.toLocaleString("en-GB"));
+    return lab.range(plainNumber(min), count(max));
   }
 
   private typed(name: ParameterName, input: HTMLInputElement): void {
@@ -181,11 +187,11 @@ export class EfParameters extends LitElement {
     const absent = defaultOf(name, this.choice, this.members);
     const byItself = absent === undefined || absent === Infinity;
     if (none) this.tune(name, byItself ? undefined : Infinity);
-    else this.tune(name, byItself ? this.readBoundsStart(name) : undefined);
+    else this.tune(name, byItself ? this.usual(name) : undefined);
   }
 
   /** A value to begin with where there was none: the field's usual one. */
-  private readBoundsStart(name: ParameterName): number {
+  private usual(name: ParameterName): number {
     return name === "confidence" ? 0.99 : scaleOf(name, this.choice) === 255 ? 8 / 255 : 0.5;
   }
 

@@ -24,24 +24,24 @@ export interface Choice {
 /** What the Lab begins with. */
 export const LAB_FIRST: Choice = { wish: "other", method: "apgd", tuned: {} };
 
-/** These mean the same to every method, so they stay when another one is chosen. */
-const KEPT: ParameterName[] = ["norm", "epsilon", "seed"];
-
-/** Another method: what was changed stays where it means the same and the new one knows it. */
+/** Another method: the seed stays, and so does the budget where both have one; everything else means something else to each. */
 export function withMethod(choice: Choice, method: Method): Choice {
+  const kept: ParameterName[] = hasBudget(choice.method) && hasBudget(method) ? ["norm", "epsilon", "seed"] : ["seed"];
+  return { ...choice, method, tuned: pick(choice.tuned, kept) };
+}
+
+/** Does it keep to one by itself, in either norm? */
+function hasBudget(method: Method): boolean {
   const { takes } = methodRow(method);
-  const kept = KEPT.filter((name) => choice.tuned[name] !== undefined && takes[name] !== undefined && name in methodRow(choice.method).takes);
-  // A budget in one norm is none in the other.
-  const sameNorm = normOf(choice) === normOf({ ...choice, method, tuned: pick(choice.tuned, kept) });
-  const bounded = takes.epsilon?.by !== Infinity;
-  return { ...choice, method, tuned: pick(choice.tuned, kept.filter((name) => name !== "epsilon" || (sameNorm && bounded))) };
+  return takes.norm !== undefined && takes.epsilon?.by !== Infinity;
 }
 
 /** One parameter changed; `undefined`: back to its default. */
 export function tune(choice: Choice, name: ParameterName, value: Value | undefined): Choice {
   const { [name]: _, ...others } = choice.tuned;
-  // A budget in one norm is none in the other.
-  const rest = name === "norm" ? pick(others, (Object.keys(others) as ParameterName[]).filter((key) => unitOf(key, choice.method) !== "distance")) : others;
+  // A distance in one norm is none in the other.
+  const lasting = (Object.keys(others) as ParameterName[]).filter((other) => unitOf(other, choice.method) !== "distance");
+  const rest = name === "norm" ? pick(others, lasting) : others;
   return { ...choice, tuned: value === undefined ? rest : { ...rest, [name]: value } };
 }
 

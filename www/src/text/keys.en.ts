@@ -57,7 +57,7 @@ export const keys = {
     question: "The network sits in a sealed box. You may show it pictures, and read what it says. How many must you show until it is fooled?",
     choices: { 10: "some ten", 100: "some hundred", 1000: "some thousand", 10000: "ten thousand or more", never: "it cannot be done" },
     answer: (fooled: number, pictures: number, median: number, most: number) =>
-      `We asked about ${pictures} gallery pictures. ${fooled} of them fell within ${count(most)} questions, half of those within ${count(median)}.`,
+      `We asked about ${pictures} gallery pictures, one of each kind. ${fooled} of them fell within ${count(most)} questions, half of those within ${count(median)}.`,
     compare: {
       fewer: "Fewer than you thought.",
       right: "Just as you said.",

@@ -4,7 +4,12 @@ import { middle, paidBy } from "../state/survey.ts";
 import type { Facts } from "./facts.node.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
-const many = (amount: number | undefined) => number(amount === undefined ? "none" : count(amount));
+const many = (amount: number) => number(amount === 0 ? "none" : count(amount));
+/** What half of those who got there paid at most. */
+const times = (arrivals: (number | null)[], one: string) => {
+  const paid = middle(paidBy(arrivals)) ?? 0;
+  return number(`${count(paid)}\u00a0${one}${paid === 1 ? "" : "s"}`);
+};
 
 export function keysProse({ catalog, keys }: Facts) {
   const title = catalog.models.find(({ id }) => id === keys.model)?.title;
@@ -38,10 +43,10 @@ export function keysProse({ catalog, keys }: Facts) {
         see which of them are still called something else (HopSkipJump, 2020). It has no budget to keep to, so it is there when it has come as near as the
         others had to stay. It goes on after that, and often ends nearer than they did.</p>
       </details>
-      <p class="twist">We let them loose on ${number(pictures)} gallery pictures that “${title}” gets right, with ${number(of255(keys.budget / 255))}. With the
-      weights ${many(fell(weights))} fell, half of those within ${many(middle(paidBy(weights)))} gradients. By scores alone ${many(fell(scores))} fell
-      within ${number(count(keys.most))} questions, ${many(fell(scores, 1000))} of them within a thousand; half took ${many(middle(paidBy(scores)))} or
-      fewer. And by the word alone: ${many(fell(label))}, half within ${many(middle(paidBy(label)))} questions. A locked box is not safe. It is only
+      <p class="twist">We let them loose on “${title}”: ${number(pictures)} gallery pictures, one of each kind, ${number(of255(keys.budget / 255))}.
+      With the weights ${many(fell(weights))} fell, half of those within ${times(weights, "gradient")}. By scores alone ${many(fell(scores))} fell within
+      ${number(count(keys.most))} questions, ${many(fell(scores, 1000))} of them within a thousand; half took ${times(scores, "question")} or fewer. And by
+      the word alone, without a single number? ${many(fell(label))}, half within ${times(label, "question")}. A locked box is not safe. It is only
       slower to open, and it can count how often somebody knocks.</p>`,
   };
 }
