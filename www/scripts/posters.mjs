@@ -13,6 +13,7 @@ const { readManifest } = await own("state/catalog.ts");
 const { firstCouncil, membersOf, standingAlone } = await own("state/council.ts");
 const { DEFAULTS, FIRST_RULE: rule, MAIN_NET, RANGES, uphillOptions } = await own("state/settings.ts");
 const { ALONE, runOptions } = await own("state/run.ts");
+const { distance } = await own("state/pixels.ts");
 const { LAB_FIRST, labOptions } = await own("state/lab.ts");
 const { isWithin, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } = await own("state/race.ts");
 
@@ -62,7 +63,7 @@ function vote(models, rule, pixels) {
 }
 const says = (id, pixels) => vote([id], "mean", pixels).members[0];
 
-/** Runs one attack to its end, or until `enough` is said to its progress. */
+/** Runs one attack to its end, or until `enough` is said to its progress and to the best picture so far. */
 function attack(models, rule, pixels, options, enough = () => false) {
   const target = models.length === 1 ? nets[models[0]] : new Ensemble(models.map((id) => nets[id]), { vote: rule });
   const running = new Attack(target, pixels, options);
@@ -78,7 +79,7 @@ function attack(models, rule, pixels, options, enough = () => false) {
       queries: progress.queries,
       linf: round(progress.perturbation.linf),
     });
-  } while (!progress.done && !enough(progress));
+  } while (!progress.done && !enough(progress, running));
   const verdict = running.verdict();
   const result = { best: running.best(), trail, progress, seed: running.seed, verdict };
   running.free();
@@ -244,8 +245,10 @@ write("race", () => {
 });
 write("keys", () => {
   const arrival = (runner, entry) => {
-    const enough = ({ perturbation }) => runner === "label" && isWithin(perturbation.linf, RACE_BUDGET);
-    const { progress, verdict } = attack([main], ALONE.rule, picture(entry), raceOptions(runner, keys, labelOf(entry)), enough);
+    const pixels = picture(entry);
+    const near = (found) => isWithin(distance(pixels, found).linf, RACE_BUDGET);
+    const enough = ({ perturbation }, running) => runner === "label" && isWithin(perturbation.linf, RACE_BUDGET) && near(running.best());
+    const { progress, verdict } = attack([main], ALONE.rule, pixels, raceOptions(runner, keys, labelOf(entry)), enough);
     return verdict.fooled && isWithin(verdict.perturbation.linf, RACE_BUDGET) ? paid(runner, { counts: progress }) : null;
   };
   const right = rightFor(main);

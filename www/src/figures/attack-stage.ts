@@ -69,15 +69,7 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
           : phase === "paused"
             ? en.status.paused(done, total)
             : "";
-    return html`<div class="verdict is-${phase}">
-      <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
-      ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${en.failed}</p><p class="details">${this.runs.failure}</p></div>`
-        : html`<p class="sentence">${sentence}</p>
-            <p class="details">${working || remarks.join(" ")} ${phase === "poster" ? html`<em>${en.precomputed}</em>` : nothing}</p>
-            ${this.flags(run)}`}
-      ${this.problem ? html`<p class="details failure">${this.problem}</p>` : nothing}
-    </div>`;
+    return this.told({ phase, part, failure: this.runs.failure, sentence, details: working || remarks.join(" "), more: this.flags(run) });
   }
 
   /** Signs that the result says less than it seems to. */

@@ -1,4 +1,4 @@
-import { css, html, nothing } from "lit";
+import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import { memberColour, memberGlyph } from "../elements/glyphs.ts";
 import "../elements/ef-counters.ts";
@@ -286,14 +286,7 @@ export class EfWithoutKeys extends PictureFigure {
       return result ? 1 : (progress?.iteration ?? 0) / (progress?.totalIterations ?? 1);
     });
     const part = parts.reduce((sum, one) => sum + one, 0) / RUNNERS.length;
-    return html`<div class="verdict is-${phase}">
-      <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
-      ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${en.failed}</p><p class="details">${this.failure}</p></div>`
-        : html`<p class="sentence">${this.sentence()}</p>
-            <p class="details">${this.details()} ${phase === "poster" ? html`<em>${en.precomputed}</em>` : nothing}</p>`}
-      ${this.problem ? html`<p class="details failure">${this.problem}</p>` : nothing}
-    </div>`;
+    return this.told({ phase, part, failure: this.failure, sentence: this.sentence(), details: this.details() });
   }
 
   private get failure(): string {

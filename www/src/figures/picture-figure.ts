@@ -12,11 +12,23 @@ import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
 import { galleryPixels } from "./pictures.ts";
 import type { Place } from "./place.ts";
+import type { Phase } from "./run-controller.ts";
 import type { Names } from "./telling.ts";
 
 export interface Saying {
   label: number | undefined;
   confidence: number;
+}
+
+interface Told {
+  phase: Phase;
+  /** Of the work that is done, 0 to 1. */
+  part: number;
+  /** Why it failed, where it did. */
+  failure: string;
+  sentence: string;
+  details: string;
+  more?: unknown;
 }
 
 const FIRST_NOISE = 1;
@@ -115,6 +127,19 @@ export abstract class PictureFigure extends LitElement {
       <div class="title"><h3>${title}</h3><span class="soft">${what}</span></div>
       ${content} ${this.dropping ? html`<div class="drop">${en.picker.drop}</div>` : nothing}
     </section>`;
+  }
+
+  /** How far it is, and the verdict: a sentence, then numbers, then whatever else; or why there is none. */
+  protected told({ phase, part, failure, sentence, details, more }: Told) {
+    return html`<div class="verdict is-${phase}">
+      <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
+      ${phase === "failed"
+        ? html`<div class="failure"><p class="sentence">${en.failed}</p><p class="details">${failure}</p></div>`
+        : html`<p class="sentence">${sentence}</p>
+            <p class="details">${details} ${phase === "poster" ? html`<em>${en.precomputed}</em>` : nothing}</p>
+            ${more ?? nothing}`}
+      ${this.problem ? html`<p class="details failure">${this.problem}</p>` : nothing}
+    </div>`;
   }
 
   protected picker() {

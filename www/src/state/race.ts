@@ -40,7 +40,8 @@ export function paid(runner: Runner, { counts }: Run): number {
 
 /**
  * What a runner had paid when the net was fooled within the budget; undefined: it was not, or not yet. The one who hears the
- * word only has no budget: it begins with a wrong answer, far away, and is there when it has come near enough.
+ * word only has no budget: it begins with a wrong answer, far away, and is there when its iterate has come near enough (and,
+ * once it has ended, its 8-bit picture too).
  */
 export function arrival(runner: Runner, run: Run, budget: number): number | undefined {
   const verdict = run.result?.verdict;

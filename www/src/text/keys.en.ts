@@ -40,7 +40,7 @@ export const keys = {
     return `${lead} ${told("weights", "With the weights")}, ${told("scores", "with the scores")}, ${told("label", "with the word alone")}.`;
   },
   meaning: (budget: number) =>
-    `“There” means: fooled, with no colour value moved by more than ${of255(budget / 255)}, on the picture as a file would hold it, and a second runtime agrees. The third begins far away, and comes nearer.`,
+    `“There” means: fooled, with no colour value moved by more than ${of255(budget / 255)}, on the picture as a file would hold it, and a second runtime agrees. The third begins far away, and is counted when the picture that it asks about has come so near.`,
   gaveUp: (most: number) => `The one who sees scores gives up after ${count(most)} questions.`,
   spent: (seconds: string) => `${seconds} of computing, all together.`,
   stopped: "You stopped it; this is how far they came.",
