@@ -26,7 +26,7 @@ test("three race, on the net that is chosen, and what each paid is told", async 
   await expect(verdict(race)).toContainText(/Fooled|Nobody got there/, PATIENCE);
   await expect(verdict(race)).toContainText("of computing, all together");
   await expect(verdict(race)).not.toContainText("Prepared");
-  await expect(race.locator(runner("weights"))).toContainText(/There after \d+ gradients?\./);
+  await expect(race.locator(runner("weights"))).toContainText(/There after \d+\sgradients?\./);
   // By type: who has no keys follows no gradient.
   for (const name of ["scores", "label"] as const) {
     await expect(race.locator(runner(name)).locator("dd").first()).toHaveText("0");

@@ -3,9 +3,9 @@ import { customElement, state } from "lit/decorators.js";
 import "../elements/ef-choice.ts";
 import { Guess } from "../elements/guess.ts";
 import survey from "../posters/keys.json";
+import { compareGuess, middle, paidBy } from "../state/survey.ts";
 import { en } from "../text/en.ts";
 import { keys } from "../text/keys.en.ts";
-import { compareGuess, middle, paidBy } from "../state/survey.ts";
 
 /** How many questions does it take? Answered by what the gallery's pictures took. */
 @customElement("ef-guess-keys")

@@ -11,7 +11,7 @@ import recorded from "../posters/race.json";
 import { duration } from "../state/format.ts";
 import { answerOf } from "../state/outcome.ts";
 import { distance, rgbaOf, rgbaOfChange } from "../state/pixels.ts";
-import { arrival, MOST_QUESTIONS, paid, type RaceSettings, raceOptions, type Runner, RUNNERS } from "../state/race.ts";
+import { arrival, MOST_QUESTIONS, paid, perRunner, type RaceSettings, raceOptions, type Runner, RUNNERS } from "../state/race.ts";
 import { ALONE, opinionsNow, type Order, type RecordedRun, replay, type Run, type Subject, untouched } from "../state/run.ts";
 import { en } from "../text/en.ts";
 import { keys } from "../text/keys.en.ts";
@@ -20,9 +20,7 @@ import { announce } from "./announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { type Phase, RunController } from "./run-controller.ts";
 
-const POSTER = Object.fromEntries(
-  RUNNERS.map((runner) => [runner, replay(recorded.runs[runner] as unknown as RecordedRun)]),
-) as Record<Runner, Run>;
+const POSTER = perRunner((runner) => replay(recorded.runs[runner] as unknown as RecordedRun));
 
 /** One picture, one net, and three attackers who know ever less of it. */
 @customElement("ef-without-keys")
@@ -33,7 +31,7 @@ export class EfWithoutKeys extends PictureFigure {
   @state() private model = recorded.model;
   @state() private gain = 10;
 
-  private readonly runs = Object.fromEntries(RUNNERS.map((runner) => [runner, new RunController(this)])) as Record<Runner, RunController>;
+  private readonly runs = perRunner(() => new RunController(this));
 
   static override styles = [
     ...PictureFigure.styles,
@@ -165,10 +163,7 @@ export class EfWithoutKeys extends PictureFigure {
   }
 
   private arrivals(): Record<Runner, number | undefined> {
-    return Object.fromEntries(RUNNERS.map((runner) => [runner, arrival(runner, this.run(runner), this.shownBudget)])) as Record<
-      Runner,
-      number | undefined
-    >;
+    return perRunner((runner) => arrival(runner, this.run(runner), this.shownBudget));
   }
 
   private order(runner: Runner): Order {
@@ -364,11 +359,11 @@ export class EfWithoutKeys extends PictureFigure {
           { name: keys.questions, value: counts.queries },
         ]}
       ></ef-counters>
-      <p class="small state">${this.state(runner, run)} ${(run.result?.verdict.warnings ?? []).map((warning) => warningTexts[warning]).join(" ")}</p>
+      <p class="small state">${this.standing(runner, run)} ${(run.result?.verdict.warnings ?? []).map((warning) => warningTexts[warning]).join(" ")}</p>
     </li>`;
   }
 
-  private state(runner: Runner, run: Run): string {
+  private standing(runner: Runner, run: Run): string {
     const there = arrival(runner, run, this.shownBudget);
     if (there !== undefined) return run.result ? keys.state.there(runner, there) : keys.state.nearer(runner, there);
     if (run.result) return runner === "label" && run.result.verdict.fooled ? keys.state.far : keys.state.not;

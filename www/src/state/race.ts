@@ -5,6 +5,11 @@ import type { Run } from "./run.ts";
 export const RUNNERS = ["weights", "scores", "label"] as const;
 export type Runner = (typeof RUNNERS)[number];
 
+/** One of something for each. */
+export function perRunner<T>(make: (runner: Runner) => T): Record<Runner, T> {
+  return { weights: make("weights"), scores: make("scores"), label: make("label") };
+}
+
 /** What each attacks with. */
 export const RUNNER_METHODS = { weights: "pgd", scores: "square", label: "hopskipjump" } as const satisfies Record<Runner, Method>;
 
