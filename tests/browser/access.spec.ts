@@ -9,7 +9,7 @@ for (const width of [360, 1280]) {
         test.slow();
         await page.goto(site.address);
         await readThrough(page);
-        for (const summary of await page.locator("ef-fool-one summary:visible, details.aside > summary").all()) await summary.click();
+        for (const summary of await page.locator("ef-fool-one summary:visible, ef-lab summary:visible, details.aside > summary").all()) await summary.click();
         await page.getByRole("button", { name: "That is my guess" }).first().click();
         expect(await violations(page)).toEqual([]);
         const one = await figure(page, "ef-fool-one");

@@ -21,7 +21,7 @@ test("the page can be read, and the opening's slider works, before anything heav
 test("every figure shows a finished result before the first click, and says that it was prepared", async ({ page, site }) => {
   await page.goto(site.address);
   await readThrough(page);
-  for (const name of ["ef-fool-one", "ef-certain", "ef-ask-several"]) {
+  for (const name of ["ef-fool-one", "ef-certain", "ef-without-keys", "ef-ask-several", "ef-lab"]) {
     await expect(page.locator(name).locator(".verdict")).toContainText("Prepared beforehand");
   }
   await expect(page.locator("ef-fool-one .verdict")).toContainText("Target reached");

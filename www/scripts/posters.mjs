@@ -1,6 +1,7 @@
 /**
  * Makes the results that the figures show before the first click, and the numbers in the guesses and in the prose,
- * with the same core that the page runs: `npm run posters` (after `make pkg`; some minutes). Everything is seeded.
+ * with the same core that the page runs: `npm run posters` (after `make pkg`; ten minutes and more), or some of them only:
+ * `npm run posters -- race keys`. Everything is seeded.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { PNG } from "pngjs";
@@ -13,6 +14,9 @@ const { thinned } = await own("state/climb.ts");
 const { firstCouncil, membersOf, standingAlone } = await own("state/council.ts");
 const { DEFAULTS, FIRST_RULE: rule, MAIN_NET, RANGES, uphillOptions } = await own("state/settings.ts");
 const { ALONE, runOptions } = await own("state/run.ts");
+const { distance } = await own("state/pixels.ts");
+const { LAB_FIRST, labOptions } = await own("state/lab.ts");
+const { isWithin, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } = await own("state/race.ts");
 
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("pkg/", root);
@@ -60,8 +64,8 @@ function vote(models, rule, pixels) {
 }
 const says = (id, pixels) => vote([id], "mean", pixels).members[0];
 
-/** Runs one attack to its end. */
-function attack(models, rule, pixels, options) {
+/** Runs one attack to its end, or until `enough` is said to its progress and to the best picture so far. */
+function attack(models, rule, pixels, options, enough = () => false) {
   const target = models.length === 1 ? nets[models[0]] : new Ensemble(models.map((id) => nets[id]), { vote: rule });
   const running = new Attack(target, pixels, options);
   const trail = [];
@@ -72,8 +76,11 @@ function attack(models, rule, pixels, options) {
       iteration: progress.iteration,
       active: Array.from(progress.activeMembers),
       members: progress.members.map(({ probabilities }) => Array.from(probabilities, (value) => Number(value.toFixed(5)))),
+      loss: round(progress.loss),
+      queries: progress.queries,
+      linf: round(progress.perturbation.linf),
     });
-  } while (!progress.done);
+  } while (!progress.done && !enough(progress, running));
   const verdict = running.verdict();
   const result = { best: running.best(), trail, progress, seed: running.seed, verdict };
   running.free();
@@ -83,12 +90,15 @@ function attack(models, rule, pixels, options) {
 
 const settings = (change) => ({ ...DEFAULTS, ...change });
 
-/** A figure's finished run, as src/state/run.ts reads it. */
-function record(entry, models, council, chosen) {
+/** A finished run, as src/state/run.ts reads it. `tell`: see its `Order`. */
+function record(entry, models, council, wish, tell) {
   const pixels = picture(entry);
   const label = labelOf(entry);
+  const options = tell(label);
   const before = vote(models, council.rule, pixels);
-  const { best, trail, seed, verdict } = attack(models, council.rule, pixels, runOptions({ models, council, settings: chosen }, label));
+  const { best, trail, progress, seed, verdict } = attack(models, council.rule, pixels, options);
+  const { iteration, gradientEvaluations, queries, zeroGradients } = progress;
+  const start = { iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities), queries: 0, linf: 0 };
   return {
     pixels,
     after: best,
@@ -96,16 +106,19 @@ function record(entry, models, council, chosen) {
       subject: { origin: { kind: "gallery", id: entry.id }, pixels: base64(pixels), label },
       models,
       council,
-      settings: chosen,
+      wish,
+      options,
       label,
       before,
-      trail: [{ iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities) }, ...trail],
+      trail: [start, ...trail],
+      counts: { iteration, gradientEvaluations, queries, zeroGradients },
       best: base64(best),
       verdict: {
         outcome: verdict.outcome,
         fooled: verdict.fooled,
         agreed: verdict.agreed,
         perturbation: verdict.perturbation,
+        warnings: verdict.warnings,
         vote: plainVote(verdict.vote),
         secondOpinion: plainVote(verdict.secondOpinion),
       },
@@ -124,9 +137,22 @@ function smallestBudget(id, entry, wish) {
   return undefined;
 }
 
-function write(name, value) {
+/** With the settings of the first figures. */
+const recordWith = (entry, models, council, chosen) =>
+  record(entry, models, council, chosen.wish, (label) => runOptions({ models, council, settings: chosen }, label));
+
+const only = process.argv.slice(2);
+function write(name, make) {
+  if (only.length > 0 && !only.includes(name)) return;
+  const value = make();
   writeFileSync(new URL(`www/src/posters/${name}.json`, root), `${JSON.stringify(value)}\n`);
   console.log(`${name}.json`);
+}
+
+/** Made when it is first asked for, and once. */
+function once(make) {
+  let made;
+  return () => (made ??= make());
 }
 
 const ship = classes.indexOf("ship");
@@ -141,27 +167,37 @@ const surest = (entries) =>
 const frog = surest(frogs);
 
 // Opening and "Fool one network".
-const budgets = Object.fromEntries(alone.map((id) => [id, smallestBudget(id, frog, ship) ?? null]));
+const budgets = once(() => Object.fromEntries(alone.map((id) => [id, smallestBudget(id, frog, ship) ?? null])));
 // Shown with the smallest budget that makes the net sure of it.
-let one;
-for (let budget = budgets[main] ?? RANGES.budget.max; budget <= RANGES.budget.max; budget++) {
-  one = record(frog, [main], ALONE, settings({ wish: ship, budget }));
-  if (one.run.verdict.fooled && one.run.verdict.vote.members[0].confidence >= 0.985) break;
-}
-if (!one.run.verdict.fooled || !one.run.verdict.agreed) throw new Error("the opening's frog was not fooled: choose another picture or budget");
-write("opening", {
-  model: main,
-  label: labelOf(frog),
-  target: ship,
-  before: one.run.subject.pixels,
-  after: one.run.best,
-  beforeConfidence: one.run.before.members[0].confidence,
-  afterConfidence: one.run.verdict.vote.members[0].confidence,
-  linf: one.run.verdict.perturbation.linf,
-  credit: frog,
+const one = once(() => {
+  for (let budget = budgets()[main] ?? RANGES.budget.max; ; budget++) {
+    const chosen = settings({ wish: ship, budget });
+    const shown = { ...recordWith(frog, [main], ALONE, chosen), settings: chosen };
+    const { fooled, agreed, vote } = shown.run.verdict;
+    const last = budget === RANGES.budget.max;
+    if (last && !(fooled && agreed)) throw new Error("the opening's frog was not fooled: choose another picture or budget");
+    if (last || (fooled && agreed && vote.members[0].confidence >= 0.985)) return shown;
+  }
 });
-write("fool-one", { ...one.run, others: { models: alone, before: vote(alone, rule, one.pixels), after: vote(alone, rule, one.after) } });
-write("guess-budget", { model: main, label: labelOf(frog), target: ship, budgets });
+write("opening", () => {
+  const { subject, best, before, verdict } = one().run;
+  return {
+    model: main,
+    label: labelOf(frog),
+    target: ship,
+    before: subject.pixels,
+    after: best,
+    beforeConfidence: before.members[0].confidence,
+    afterConfidence: verdict.vote.members[0].confidence,
+    linf: verdict.perturbation.linf,
+    credit: frog,
+  };
+});
+write("fool-one", () => {
+  const { run, settings, pixels, after } = one();
+  return { run, settings, others: { models: alone, before: vote(alone, rule, pixels), after: vote(alone, rule, after) } };
+});
+write("guess-budget", () => ({ model: main, label: labelOf(frog), target: ship, budgets: budgets() }));
 
 // "Certain about nothing".
 const firstSeed = 1;
@@ -176,10 +212,10 @@ const climb = (id, target, seed) => {
     agreed: verdict.agreed,
   };
 };
-write("certain", { model: main, seed: firstSeed, cells: classes.map((_, target) => climb(main, target, firstSeed + target)) });
+write("certain", () => ({ model: main, seed: firstSeed, cells: classes.map((_, target) => climb(main, target, firstSeed + target)) }));
 
 const cat = classes.indexOf("cat");
-const squares = Array.from({ length: 9 }, (_, index) => {
+const squares = () => Array.from({ length: 9 }, (_, index) => {
   const seed = 101 + index;
   const pixels = noise(seed, 3072);
   if (index !== 4 + 3) {
@@ -189,38 +225,77 @@ const squares = Array.from({ length: 9 }, (_, index) => {
   const { pixels: led, confidence } = climb(main, cat, seed);
   return { pixels: led, label: cat, confidence, led: true };
 });
-write("guess-cat", { model: main, target: cat, squares });
+write("guess-cat", () => ({ model: main, target: cat, squares: squares() }));
+
+// "Without the keys": three attackers of one picture, and what each had to pay on one picture of each class that the net gets right.
+const keys = { budget: RACE_BUDGET, seed: 1 };
+const race = (entry) =>
+  Object.fromEntries(
+    RUNNERS.map((runner) => {
+      const { run } = record(entry, [main], ALONE, "other", (label) => raceOptions(runner, keys, label));
+      // Only changes and questions are drawn of it, and of the many questions for scores not even those.
+      const trail = run.trail.filter((_, index) => runner === "label" || index === 0 || index === run.trail.length - 1);
+      return [runner, { ...run, trail: trail.map((point) => ({ ...point, members: [] })) }];
+    }),
+  );
+const rightFor = (id) => gallery.filter((entry) => says(id, picture(entry)).label === labelOf(entry));
+write("race", () => {
+  const falls = (entry) => attack([main], ALONE.rule, picture(entry), raceOptions("scores", keys, labelOf(entry))).verdict.fooled;
+  const entry = [frog, ...rightFor(main)].find(falls);
+  if (!entry) throw new Error("no gallery picture falls to questions alone: look at the budget of the race");
+  return { model: main, settings: keys, runs: race(entry) };
+});
+write("keys", () => {
+  const arrival = (runner, entry) => {
+    const pixels = picture(entry);
+    const near = (found) => isWithin(distance(pixels, found).linf, RACE_BUDGET);
+    const enough = ({ perturbation }, running) => runner === "label" && isWithin(perturbation.linf, RACE_BUDGET) && near(running.best());
+    const { progress, verdict } = attack([main], ALONE.rule, pixels, raceOptions(runner, keys, labelOf(entry)), enough);
+    return verdict.fooled && isWithin(verdict.perturbation.linf, RACE_BUDGET) ? paid(runner, { counts: progress }) : null;
+  };
+  const right = rightFor(main);
+  const pictures = right.filter((entry) => right.find((other) => labelOf(other) === labelOf(entry)) === entry);
+  const arrivals = Object.fromEntries(RUNNERS.map((runner) => [runner, pictures.map((entry) => arrival(runner, entry))]));
+  return { model: main, budget: RACE_BUDGET, most: MOST_QUESTIONS, arrivals };
+});
+
+// The Lab.
+write("lab", () => {
+  const { run } = record(frog, [main], ALONE, LAB_FIRST.wish, (label) => labOptions(LAB_FIRST, 1, label));
+  return { run, settings: LAB_FIRST };
+});
 
 // "Ask several": a run to begin with, and each plan tried on every gallery picture that the vote gets right.
-const before = gallery.map((entry) => ({ entry, said: vote(council, rule, picture(entry)) }));
-const agreed = before.filter(({ entry, said }) => said.members.every(({ label }) => label === labelOf(entry))).map(({ entry }) => entry);
-const voted = before.filter(({ entry, said }) => said.label === labelOf(entry)).map(({ entry }) => entry);
+const before = once(() => gallery.map((entry) => ({ entry, said: vote(council, rule, picture(entry)) })));
+const where = (right) => before().filter(({ entry, said }) => right(said, labelOf(entry))).map(({ entry }) => entry);
+const agreed = once(() => where((said, is) => said.members.every(({ label }) => label === is)));
+const voted = once(() => where((said, is) => said.label === is));
 const tried = (plan, member = 0) =>
-  voted.filter((entry) => {
+  voted().filter((entry) => {
     const chosen = { models: council, council: { rule, plan, member }, settings: DEFAULTS };
     const { vote, secondOpinion } = attack(council, rule, picture(entry), runOptions(chosen, labelOf(entry))).verdict;
     return vote.label !== labelOf(entry) && secondOpinion.label !== labelOf(entry);
   }).length;
-const survey = {
+write("survey", () => ({
   ensemble: seats.ensemble,
   models: council,
   rule,
   budget: DEFAULTS.budget,
   steps: DEFAULTS.steps,
-  pictures: voted.length,
+  pictures: voted().length,
   fooled: {
     ...Object.fromEntries(council.map((id, member) => [`only:${id}`, tried("only", member)])),
     "one-after-another": tried("one-after-another"),
     joint: tried("joint"),
   },
-};
+}));
 // Begins with a picture on which taking turns fails and all at once works: there is something left to do.
 const chosen = settings({ steps: 60 });
 const begin = { ensemble: seats.ensemble, rule, plan: "one-after-another", member: Math.max(0, council.indexOf(main)) };
-const turns = (entry) => record(entry, council, begin, chosen);
-const together = (entry) => record(entry, council, { ...begin, plan: "joint" }, chosen);
-const promising = agreed.filter((entry) => entry !== frog);
-const several = turns(promising.find((entry) => !turns(entry).run.verdict.fooled && together(entry).run.verdict.fooled) ?? promising[0] ?? voted[0]);
-write("ask-several", { run: several.run });
-write("survey", survey);
-console.log(JSON.stringify({ budgets, survey }, null, 1));
+const turns = (entry) => recordWith(entry, council, begin, chosen);
+const together = (entry) => recordWith(entry, council, { ...begin, plan: "joint" }, chosen);
+write("ask-several", () => {
+  const promising = agreed().filter((entry) => entry !== frog);
+  const several = turns(promising.find((entry) => !turns(entry).run.verdict.fooled && together(entry).run.verdict.fooled) ?? promising[0] ?? voted()[0]);
+  return { run: several.run, settings: chosen };
+});

@@ -7,7 +7,9 @@ import type { EfAskSeveral } from "./figures/ef-ask-several.ts";
 import type { EfCertain } from "./figures/ef-certain.ts";
 import type { EfFoolOne } from "./figures/ef-fool-one.ts";
 import type { EfGuessPlan } from "./figures/ef-guess-plan.ts";
+import type { EfLab } from "./figures/ef-lab.ts";
 import type { EfOpening } from "./figures/ef-opening.ts";
+import type { EfWithoutKeys } from "./figures/ef-without-keys.ts";
 import "./figures/ef-fool-one.ts";
 import "./figures/ef-guess-budget.ts";
 import "./figures/ef-opening.ts";
@@ -23,7 +25,9 @@ const galleryFolder = new URL("gallery/", document.baseURI).href;
 
 function furnish(gallery: GalleryPicture[] | undefined): void {
   const place: Place = { engine, catalog, gallery, galleryFolder };
-  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfAskSeveral>("ef-fool-one, ef-certain, ef-ask-several")) {
+  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfWithoutKeys | EfAskSeveral | EfLab>(
+    "ef-fool-one, ef-certain, ef-without-keys, ef-ask-several, ef-lab",
+  )) {
     figure.place = place;
   }
 }
@@ -42,7 +46,9 @@ fetch(new URL("gallery.json", galleryFolder))
 // What is further down comes when the reader comes near; until then its room is kept free.
 const later = [
   { section: "#certain", load: () => Promise.all([import("./figures/ef-guess-cat.ts"), import("./figures/ef-certain.ts")]) },
+  { section: "#without-keys", load: () => Promise.all([import("./figures/ef-guess-keys.ts"), import("./figures/ef-without-keys.ts")]) },
   { section: "#ask-several", load: () => Promise.all([import("./figures/ef-guess-plan.ts"), import("./figures/ef-ask-several.ts")]) },
+  { section: "#lab", load: () => import("./figures/ef-lab.ts") },
 ];
 for (const { section, load } of later) {
   const sight = new IntersectionObserver(

@@ -6,20 +6,26 @@ import evolutions from "../src/posters/evolutions.json";
 import foolOneJson from "../src/posters/fool-one.json";
 import guessBudget from "../src/posters/guess-budget.json";
 import guessCat from "../src/posters/guess-cat.json";
+import keys from "../src/posters/keys.json";
+import lab from "../src/posters/lab.json";
 import opening from "../src/posters/opening.json";
+import race from "../src/posters/race.json";
 import survey from "../src/posters/survey.json";
 import { distance, pixelsOfBase64 } from "../src/state/pixels.ts";
 import { readManifest } from "../src/state/catalog.ts";
 import { breedingNet } from "../src/state/evolution.ts";
 import { firstCouncil, membersOf, standingAlone } from "../src/state/council.ts";
+import { LAB_FIRST } from "../src/state/lab.ts";
+import { arrival, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } from "../src/state/race.ts";
 import { ALONE, type RecordedRun, replay } from "../src/state/run.ts";
 import { DEFAULTS, FIRST_RULE, MAIN_NET } from "../src/state/settings.ts";
+import { paidBy } from "../src/state/survey.ts";
 
 const catalog = readManifest(JSON.parse(readFileSync(new URL("../../models/manifest.json", import.meta.url), "utf8")));
 const seats = firstCouncil(catalog);
 const council = membersOf(catalog, seats);
 
-const foolOne = replay(foolOneJson as unknown as RecordedRun);
+const foolOne = replay(foolOneJson.run as unknown as RecordedRun);
 const several = replay(severalJson.run as unknown as RecordedRun);
 
 describe("what is shown before the first click is what the figures claim", () => {
@@ -29,7 +35,7 @@ describe("what is shown before the first click is what the figures claim", () =>
   ])("%s keeps its budget, and its numbers are those of its picture", (_, run) => {
     const { linf } = distance(run.subject.pixels, run.pixels);
     expect(linf).toBeGreaterThan(0);
-    expect(linf).toBeLessThanOrEqual(run.settings.budget / 255 + 1e-6);
+    expect(linf).toBeLessThanOrEqual(run.options!.epsilon! + 1e-6);
     expect(run.result!.verdict.perturbation.linf).toBeCloseTo(linf, 5);
     expect(run.result!.verdict.agreed).toBe(true);
     expect(run.trail[0]).toMatchObject({ iteration: 0 });
@@ -39,13 +45,41 @@ describe("what is shown before the first click is what the figures claim", () =>
   test("the nets, the council and the settings are those that the page begins with", () => {
     expect([opening.model, guessBudget.model, certain.model, guessCat.model, ...foolOne.models]).toEqual(Array(5).fill(MAIN_NET));
     expect(foolOne.council).toEqual(ALONE);
-    expect(foolOne.settings).toEqual({ ...DEFAULTS, wish: opening.target, budget: foolOne.settings.budget });
+    expect(foolOneJson.settings).toEqual({ ...DEFAULTS, wish: opening.target, budget: foolOneJson.settings.budget });
     expect(foolOneJson.others.models).toEqual(standingAlone(catalog).map(({ id }) => id));
     expect(several.models).toEqual(council);
     expect(several.council).toMatchObject({ ensemble: seats.ensemble, rule: FIRST_RULE });
-    expect(several.settings).toEqual({ ...DEFAULTS, steps: several.settings.steps });
+    expect(severalJson.settings).toEqual({ ...DEFAULTS, steps: severalJson.settings.steps });
     expect(survey).toMatchObject({ ensemble: seats.ensemble, models: council, rule: FIRST_RULE, budget: DEFAULTS.budget, steps: DEFAULTS.steps });
     expect(Object.keys(survey.fooled)).toEqual([...council.map((id) => `only:${id}`), "one-after-another", "joint"]);
+  });
+
+  test("the race has three runners of one picture, who paid what they say, within the budget", () => {
+    expect(race).toMatchObject({ model: MAIN_NET, settings: { budget: RACE_BUDGET } });
+    for (const runner of RUNNERS) {
+      const run = replay(race.runs[runner] as unknown as RecordedRun);
+      expect(run.options).toEqual(raceOptions(runner, race.settings, run.label!));
+      expect(run.subject.pixels).toEqual(pixelsOfBase64(race.runs.weights.subject.pixels));
+      expect(run.result!.verdict.perturbation.linf).toBeCloseTo(distance(run.subject.pixels, run.pixels).linf, 5);
+      expect(run.result!.verdict.fooled).toBe(run.result!.verdict.agreed && run.result!.verdict.vote.label !== run.label);
+      expect(arrival(runner, run, race.settings.budget) ?? 0).toBeLessThanOrEqual(paid(runner, run));
+      if (runner !== "weights") expect(run.counts.gradientEvaluations).toBe(0);
+    }
+    expect(arrival("scores", replay(race.runs.scores as unknown as RecordedRun), race.settings.budget)).toBeGreaterThan(0);
+  });
+
+  test("the survey of the keys asked everybody about the same pictures", () => {
+    const { weights, scores, label } = keys.arrivals;
+    expect(keys).toMatchObject({ model: MAIN_NET, budget: RACE_BUDGET, most: MOST_QUESTIONS });
+    expect(weights.length).toBeGreaterThan(5);
+    expect([scores.length, label.length]).toEqual([weights.length, weights.length]);
+    for (const questions of paidBy(scores)) expect(questions).toBeLessThanOrEqual(MOST_QUESTIONS + 2);
+  });
+
+  test("the Lab begins with what it says that it begins with", () => {
+    expect(lab.settings).toEqual(LAB_FIRST);
+    expect(replay(lab.run as unknown as RecordedRun).options).toMatchObject({ method: LAB_FIRST.method });
+    expect(lab.run.models).toEqual([MAIN_NET]);
   });
 
   test("the opening's network was right about the one picture and is wrong, and sure, about the other", () => {
@@ -56,7 +90,7 @@ describe("what is shown before the first click is what the figures claim", () =>
   });
 
   test("the frog of the opening is that of the first figure", () => {
-    expect(foolOneJson.best).toBe(opening.after);
+    expect(foolOneJson.run.best).toBe(opening.after);
     expect(foolOne.result!.verdict.fooled).toBe(true);
   });
 

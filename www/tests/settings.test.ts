@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ALONE, type Council, runOptions } from "../src/state/run.ts";
-import { attackOptions, check, DEFAULTS, pace, RANGES, totalIterations } from "../src/state/settings.ts";
+import { plannedIterations } from "../src/state/armoury.ts";
+import { attackOptions, check, DEFAULTS, pace, RANGES } from "../src/state/settings.ts";
 
 describe("check", () => {
   test.each([
@@ -60,7 +61,7 @@ describe("runOptions", () => {
 
 test("no run is slowed down by much more than a second, and none where motion is not wanted", () => {
   for (const steps of [2, 10, 40, 100, 500]) {
-    const iterations = totalIterations({ ...DEFAULTS, steps });
+    const iterations = plannedIterations(attackOptions({ ...DEFAULTS, steps }, 0));
     expect(pace(iterations, true) * iterations).toBeLessThanOrEqual(1200);
     expect(pace(iterations, false)).toBe(0);
   }

@@ -1,21 +1,22 @@
 import { css, html, LitElement, svg } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { percent } from "../state/format.ts";
+import { percent, plainNumber } from "../state/format.ts";
 import { base } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
-import type { confidencePlot, Series } from "./confidence-plot.ts";
+import type { linePlot, Scale, Series } from "./line-plot.ts";
 
 /** Redrawing is the dearest thing on the page's own thread: ten times a second is enough to the eye. */
 const REDRAW_EVERY = 100;
 const HEIGHT = 260;
 
-/** Confidences over the steps, with a legend, a spoken summary, and the same in numbers. */
+/** Confidences, or other numbers, over the steps, with a legend, a spoken summary, and the same in numbers. */
 @customElement("ef-chart")
 export class EfChart extends LitElement {
   @property({ attribute: false }) series: Series[] = [];
   @property({ attribute: false }) steps = 1;
+  @property() scale: Scale = "share";
 
-  @state() private plot: typeof confidencePlot | undefined;
+  @state() private plot: typeof linePlot | undefined;
   @state() private failed = false;
   @state() private width = 0;
   @query(".canvas") private canvas!: HTMLElement;
@@ -123,22 +124,26 @@ export class EfChart extends LitElement {
   private draw(): void {
     if (!this.plot) return;
     this.drawnAt = performance.now();
-    const drawing = this.plot(this.series, { width: this.width, height: HEIGHT, steps: this.steps });
+    const drawing = this.plot(this.series, { width: this.width, height: HEIGHT, steps: this.steps, scale: this.scale });
     drawing.setAttribute("aria-hidden", "true");
     this.canvas.replaceChildren(drawing);
   }
 
   private load(): void {
     this.sight.disconnect();
-    import("./confidence-plot.ts").then(
-      (module) => (this.plot = module.confidencePlot),
+    import("./line-plot.ts").then(
+      (module) => (this.plot = module.linePlot),
       () => (this.failed = true),
     );
   }
 
+  private said(value: number): string {
+    return this.scale === "share" ? percent(value) : plainNumber(value);
+  }
+
   private summary(): string {
     const parts = this.series.flatMap(({ name, points }) =>
-      points.length < 2 ? [] : [en.chart.summaryOne(name, points[0]!.value, points.at(-1)!.value, points.at(-1)!.iteration)],
+      points.length < 2 ? [] : [en.chart.summaryOne(name, this.said(points[0]!.value), this.said(points.at(-1)!.value), points.at(-1)!.iteration)],
     );
     return parts.length === 0 ? en.chart.empty : `${parts.join(". ")}.`;
   }
@@ -161,7 +166,7 @@ export class EfChart extends LitElement {
               <th scope="row">${iteration}</th>
               ${this.series.map(({ points }) => {
                 const point = points.find((candidate) => candidate.iteration === iteration);
-                return html`<td>${point ? percent(point.value) : ""}</td>`;
+                return html`<td>${point ? this.said(point.value) : ""}</td>`;
               })}
             </tr>`,
           )}

@@ -1,6 +1,7 @@
 import type { Attack } from "easily-fooled";
 import { nextTask, Orders } from "./orders.ts";
 import type { AttackUpdate, Control, TrailPoint } from "./protocol.ts";
+import type { Turns } from "./turns.ts";
 
 /** About one message a frame. */
 const REPORT_EVERY = 16;
@@ -13,6 +14,7 @@ export class AttackRun {
 
   constructor(
     private readonly attack: Attack,
+    private readonly turns: Turns,
     private readonly pace: number,
     oneStep: boolean,
     private readonly report: (update: AttackUpdate, transfer: Transferable[]) => void,
@@ -30,13 +32,29 @@ export class AttackRun {
   }
 
   async finished(): Promise<void> {
+    this.turns.enter(this);
+    try {
+      await this.run();
+    } finally {
+      this.turns.leave(this);
+    }
+  }
+
+  private async run(): Promise<void> {
     let computing = 0;
     let trail: TrailPoint[] = [];
     let reportedAt = -Infinity;
     let listenedAt = performance.now();
     let done = false;
-    while (!done) {
-      const order = await this.orders.next();
+    while (!done && !this.orders.ended) {
+      const { waiting } = this.orders;
+      if (!waiting && this.turns.isWaiting(this)) {
+        await nextTask();
+        listenedAt = performance.now();
+        continue;
+      }
+      const next = this.orders.next();
+      const order = await (waiting ? this.resting(next) : next);
       if (order === "end") break;
       const began = performance.now();
       const progress = this.attack.step(1);
@@ -45,16 +63,20 @@ export class AttackRun {
         iteration: progress.iteration,
         active: Array.from(progress.activeMembers),
         members: progress.members.map(({ probabilities }) => probabilities),
+        loss: progress.loss,
+        queries: progress.queries,
+        linf: progress.perturbation.linf,
       });
       const now = performance.now();
       computing += now - began;
+      this.turns.spend(this, now - began);
       if (done || order === "step" || now - reportedAt >= REPORT_EVERY) {
         const pixels = this.attack.current();
         this.report({ kind: "progress", progress, trail, pixels }, [pixels.buffer]);
         trail = [];
         reportedAt = now;
       }
-      if (this.pace > 0 && !done) await wait(this.pace);
+      if (this.pace > 0 && !done) await this.resting(wait(this.pace));
       else if (now - listenedAt >= LISTEN_EVERY) await nextTask();
       else continue;
       listenedAt = performance.now();
@@ -66,6 +88,13 @@ export class AttackRun {
       { kind: "finished", best, verdict, seed: this.attack.seed, stopped: !done, milliseconds: computing },
       [best.buffer],
     );
+  }
+
+  private async resting<T>(rest: Promise<T>): Promise<T> {
+    this.turns.leave(this);
+    const awoken = await rest;
+    this.turns.enter(this);
+    return awoken;
   }
 }
 

@@ -35,11 +35,18 @@ export type Request =
   | { kind: "abandon"; id: number }
   | { kind: "ping" };
 
-/** Every member's probabilities after one iteration, member by member. */
+/** What is kept of every iteration, for curves. */
 export interface TrailPoint {
   iteration: number;
   active: number[];
+  /** Probabilities, member by member. */
   members: Float32Array[];
+  /** What the attack climbs; undefined before it began. */
+  loss: number | undefined;
+  /** Questions so far. */
+  queries: number;
+  /** Largest change of a value. */
+  linf: number;
 }
 
 export interface AttackProgress {

@@ -4,6 +4,7 @@ import { AttackRun } from "./attack-run.ts";
 import { decode } from "./decode.ts";
 import { EvolutionRun } from "./evolution-run.ts";
 import { failureOf, PIXEL_VALUES, type Reply, type Request } from "./protocol.ts";
+import { Turns } from "./turns.ts";
 
 /** What a worker's global object is to us. (The types of windows and of workers cannot be loaded together.) */
 interface Scope {
@@ -13,6 +14,7 @@ interface Scope {
 const scope = globalThis as unknown as Scope;
 const classifiers = new Map<string, Classifier>();
 const runs = new Map<number, AttackRun | EvolutionRun>();
+const turns = new Turns();
 
 function reply(message: Reply, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
@@ -56,7 +58,7 @@ async function answer(request: Request): Promise<void> {
       const attacked = members(request.models);
       const target = attacked.length === 1 ? attacked[0]! : new Ensemble(attacked, { vote: request.rule });
       const attack = new Attack(target, request.pixels, request.options);
-      const run = new AttackRun(attack, request.pace, request.oneStep, (update, transfer) =>
+      const run = new AttackRun(attack, turns, request.pace, request.oneStep, (update, transfer) =>
         reply({ kind: "update", id: request.id, update }, transfer),
       );
       runs.set(request.id, run);

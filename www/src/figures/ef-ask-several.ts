@@ -2,27 +2,29 @@ import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../elements/ef-chart.ts";
 import "../elements/ef-face.ts";
-import { labelGlyph, memberColour, memberDash, memberPath, memberSymbol, targetGlyph } from "../elements/glyphs.ts";
+import "../elements/ef-seats.ts";
+import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/ask-several.json";
 import type { Catalog, Model } from "../state/catalog.ts";
-import { ensembleOf, membersOf, type Seats, seated, sizesOf } from "../state/council.ts";
-import { curveOf } from "../state/curve.ts";
-import { answerOf, outcomeOf } from "../state/outcome.ts";
+import { membersOf, type Seats } from "../state/council.ts";
 import { tally } from "../state/tally.ts";
-import { lastIsNotBest, opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
-import type { Plan } from "../state/settings.ts";
+import { opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
+import type { Plan, Settings } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
-import { AttackStage } from "./attack-stage.ts";
+import type { Poster } from "./attack-figure.ts";
+import { BudgetStage } from "./budget-stage.ts";
+import { memberSeries } from "./curves.ts";
+import { fooledCount, remarks, says, sentence } from "./telling.ts";
 import type { VoteRule } from "easily-fooled";
 
-const POSTER = replay(recorded.run as unknown as RecordedRun);
+const POSTER: Poster<Settings> = { run: replay(recorded.run as unknown as RecordedRun), settings: recorded.settings as Settings };
 
 /** Several nets, one vote, and three plans to break it. */
 @customElement("ef-ask-several")
-export class EfAskSeveral extends AttackStage {
+export class EfAskSeveral extends BudgetStage {
   static override styles = [
-    ...AttackStage.styles,
+    ...BudgetStage.styles,
     css`
       .members {
         display: grid;
@@ -62,14 +64,6 @@ export class EfAskSeveral extends AttackStage {
       .vote .answer.right {
         color: var(--label);
       }
-      .seating {
-        display: grid;
-        gap: 1.2rem;
-      }
-      .cost {
-        min-height: 1.45em;
-        margin-top: 0.4rem;
-      }
       .plan {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr));
@@ -78,18 +72,18 @@ export class EfAskSeveral extends AttackStage {
     `,
   ];
 
-  protected poster(): Run {
+  protected poster(): Poster<Settings> {
     return POSTER;
   }
 
   protected override finished(run: Run): void {
-    announce(this, `${this.sentence(run)} ${this.fooledCount(run)}`);
+    announce(this, `${sentence(run, this.names)} ${fooledCount(run)}`);
   }
 
   override render() {
     const { run } = this;
     return this.stage(
-      html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.several.go, en.several.wish)}
+      html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(en.several.go, en.several.wish)}
       ${this.evidence(run)} ${this.setup(this.plans(), en.several.fold)} ${this.foot(run)}`,
       en.figures.severalTitle,
       en.figures.several,
@@ -97,9 +91,7 @@ export class EfAskSeveral extends AttackStage {
   }
 
   protected override says(run: Run, which: "before" | "now") {
-    if (which === "before") return run.before && answerOf(run.before);
-    if (run.result) return answerOf(run.result.verdict.vote);
-    return run.progress ? undefined : run.before && answerOf(run.before);
+    return says(run, which);
   }
 
   private faces(run: Run) {
@@ -141,108 +133,22 @@ export class EfAskSeveral extends AttackStage {
     </div>`;
   }
 
-  private sentence(run: Run): string {
-    const words = en.several.outcome;
-    if (run.result) {
-      const { kind, says } = outcomeOf(run.result.verdict, run.settings.wish, run.label!);
-      const name = says === undefined ? "" : this.nameOf(says);
-      if (kind === "abstained") return run.before && run.before.label === undefined ? words.abstainedBefore : words.abstained;
-      if (kind === "target-reached") return words.reached(name);
-      if (kind === "unchanged") return words.unchanged(name);
-      return run.settings.wish === "other" ? words.changed(name) : words.changedElsewhere(name, this.nameOf(run.settings.wish));
-    }
-    if (run.progress) {
-      const says = tally(run.council.rule, run.progress.members);
-      return words.now(says === undefined ? undefined : this.nameOf(says));
-    }
-    if (!run.before || run.label === undefined) return en.status.looking;
-    const is = run.subject.label;
-    if (is === undefined) return en.several.guessBefore(this.nameOf(run.label));
-    return this.wrongBefore(run) || en.several.allRight(this.nameOf(is));
-  }
-
-  private remarks(run: Run): string[] {
-    const { result } = run;
-    if (!result) return [];
-    const { agreed } = result.verdict;
-    return [
-      this.fooledCount(run),
-      agreed ? en.outcome.agreed : en.outcome.disagreed,
-      run.settings.norm === "linf" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
-      en.outcome.took(run.trail.at(-1)?.iteration ?? 0, result.milliseconds),
-      result.stopped ? en.outcome.stopped : lastIsNotBest(run) ? en.outcome.bestOnTheWay : "",
-      this.wrongBefore(run),
-    ].filter(Boolean);
-  }
-
-  /** Only those count as fooled who were right before. */
-  private fooledCount(run: Run): string {
-    const is = run.subject.label ?? run.label;
-    const after = run.result?.verdict.vote.members ?? [];
-    const fooled = after.filter(({ label }, index) => label !== is && run.before?.members[index]?.label === is).length;
-    return en.several.outcome.fooled(fooled, after.length);
-  }
-
-  private wrongBefore(run: Run): string {
-    const is = run.subject.label;
-    const wrong = (run.before?.members ?? []).flatMap(({ label }, index) => (label === is ? [] : [this.titleOf(run.models[index]!)]));
-    return is === undefined || wrong.length === 0 ? "" : en.several.wrongBefore(wrong, this.nameOf(is));
-  }
-
-  private titleOf(model: string): string {
-    return this.model(model)?.title ?? model;
-  }
-
   private model(id: string): Model | undefined {
     return this.place?.catalog.models.find((candidate) => candidate.id === id);
   }
 
-  private get seats(): Seats {
-    return { ensemble: this.council.ensemble ?? "", size: this.models.length };
-  }
-
-  /** Which ensemble, and how many of it. */
   private seating() {
     if (!this.place) return "";
     const { catalog, engine } = this.place;
-    const chosen = ensembleOf(catalog, this.seats);
-    const councils = catalog.ensembles.map(({ id, title, description, members, accuracy }) => ({
-      value: id,
-      text: title,
-      note: accuracy === undefined ? description : `${description} ${en.several.voteOfAll(members.length, accuracy)}`,
-    }));
-    const sizes = chosen ? sizesOf(chosen).map((size) => ({ value: String(size), text: String(size) })) : [];
-    const times = this.models.map((id) => engine.loadTime(id));
-    const time = times.every((one) => one !== undefined) ? times.reduce((sum, one) => sum + one, 0) : undefined;
-    const bytes = this.models.reduce((sum, id) => sum + (this.model(id)?.bytes ?? 0), 0);
-    const seat = (change: Partial<Seats>) => this.seat(catalog, { ...this.seats, ...change });
-    return html`<div class="seating">
-      ${councils.length > 1
-        ? html`<ef-choice
-            class="councils"
-            layout="tiles"
-            .legend=${en.several.council}
-            .value=${this.seats.ensemble}
-            .choices=${councils}
-            @choose=${(event: CustomEvent<string>) => seat({ ensemble: event.detail })}
-          ></ef-choice>`
-        : ""}
-      <div>
-        <ef-choice
-          class="sizes"
-          layout="chips"
-          .legend=${en.several.size}
-          .value=${String(this.models.length)}
-          .choices=${sizes}
-          @choose=${(event: CustomEvent<string>) => seat({ size: Number(event.detail) })}
-        ></ef-choice>
-        <p class="cost small soft">${en.several.cost(this.models.length, bytes, time)}</p>
-      </div>
-    </div>`;
+    return html`<ef-seats
+      .catalog=${catalog}
+      .seats=${{ ensemble: this.council.ensemble ?? "", size: this.models.length }}
+      .loadTime=${(id: string) => engine.loadTime(id)}
+      @seat=${(event: CustomEvent<Seats>) => this.seat(catalog, event.detail)}
+    ></ef-seats>`;
   }
 
-  private seat(catalog: Catalog, wanted: Seats): void {
-    const seats = seated(catalog, wanted);
+  private seat(catalog: Catalog, seats: Seats): void {
     const member = Math.min(this.council.member, seats.size - 1);
     void this.ask({ models: membersOf(catalog, seats), council: { ...this.council, ensemble: seats.ensemble, member } });
   }
@@ -287,23 +193,12 @@ export class EfAskSeveral extends AttackStage {
   }
 
   private evidence(run: Run) {
-    const watched = run.settings.wish === "other" ? run.label : run.settings.wish;
+    const watched = run.wish === "other" ? run.label : run.wish;
     const name = watched === undefined ? "" : this.nameOf(watched);
-    const series =
-      watched === undefined
-        ? []
-        : run.models.map((id, index) => ({
-            name: this.titleOf(id),
-            colour: memberColour(index),
-            symbol: memberSymbol(index),
-            path: memberPath(index),
-            dash: memberDash(index),
-            points: curveOf(run.trail, index, watched),
-          }));
     return html`<div class="evidence">
       <div>
         <h4 class="heading">${en.several.chartLabel(name)}</h4>
-        <ef-chart .series=${series} .steps=${this.steps(run)}></ef-chart>
+        <ef-chart .series=${memberSeries(run, watched, this.names)} .steps=${this.steps(run)}></ef-chart>
       </div>
     </div>`;
   }

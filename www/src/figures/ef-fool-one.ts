@@ -1,23 +1,23 @@
 import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import type { Vote } from "easily-fooled";
-import type { Series } from "../elements/confidence-plot.ts";
 import "../elements/ef-bars.ts";
 import "../elements/ef-chart.ts";
-import { labelGlyph, memberGlyph, memberPath, targetGlyph } from "../elements/glyphs.ts";
+import { labelGlyph, memberGlyph, targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/fool-one.json";
 import type { Model } from "../state/catalog.ts";
 import { standingAlone } from "../state/council.ts";
-import { curveOf } from "../state/curve.ts";
-import { answerOf, outcomeOf, runnerUp } from "../state/outcome.ts";
-import { lastIsNotBest, opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
-import { FIRST_RULE } from "../state/settings.ts";
+import { opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
+import { FIRST_RULE, type Settings } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
-import { AttackStage } from "./attack-stage.ts";
+import type { Poster } from "./attack-figure.ts";
+import { BudgetStage } from "./budget-stage.ts";
+import { roleSeries, targetOf } from "./curves.ts";
+import { remarks, says, sentence } from "./telling.ts";
 
-const { others, ...run } = recorded;
-const POSTER = replay(run as unknown as RecordedRun);
+const { run, settings, others } = recorded;
+const POSTER: Poster<Settings> = { run: replay(run as unknown as RecordedRun), settings: settings as Settings };
 const POSTER_OTHERS: Others = {
   models: others.models,
   before: voteOf(others.before as never),
@@ -33,12 +33,12 @@ interface Others {
 
 /** One picture, one net, one wish. */
 @customElement("ef-fool-one")
-export class EfFoolOne extends AttackStage {
+export class EfFoolOne extends BudgetStage {
   @state() private others: Others | undefined = POSTER_OTHERS;
   @state() private asking: "" | "asking" | "failed" = "";
 
   static override styles = [
-    ...AttackStage.styles,
+    ...BudgetStage.styles,
     css`
       .others {
         margin-top: 1.6rem;
@@ -76,12 +76,12 @@ export class EfFoolOne extends AttackStage {
     `,
   ];
 
-  protected poster(): Run {
+  protected poster(): Poster<Settings> {
     return POSTER;
   }
 
   protected override finished(run: Run): void {
-    announce(this, this.sentence(run));
+    announce(this, sentence(run, this.names));
     this.others = undefined;
     this.asking = "";
     // Whoever has not asked them yet has not fetched them either, and may not want to.
@@ -123,7 +123,7 @@ export class EfFoolOne extends AttackStage {
   override render() {
     const { run } = this;
     return this.stage(
-      html`${this.pictures(run)} ${this.verdict(run, this.sentence(run), this.remarks(run))} ${this.act(en.controls.go, en.controls.wish)}
+      html`${this.pictures(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(en.controls.go, en.controls.wish)}
       ${this.evidence(run)} ${this.setup(this.netChoice())} ${this.othersList(run)} ${this.foot(run)}`,
       en.figures.foolOneTitle,
       en.figures.foolOne,
@@ -131,53 +131,7 @@ export class EfFoolOne extends AttackStage {
   }
 
   protected override says(run: Run, which: "before" | "now") {
-    const opinion = which === "before" ? run.before?.members[0] : opinionsNow(run)[0];
-    return opinion && { label: opinion.label as number | undefined, confidence: opinion.confidence };
-  }
-
-  private sentence(run: Run): string {
-    if (run.result) {
-      const outcome = outcomeOf(run.result.verdict, run.settings.wish, run.label!);
-      const name = this.nameOf(outcome.says!);
-      if (outcome.kind === "target-reached") return en.outcome.reached(name, outcome.confidence);
-      if (outcome.kind === "unchanged") return en.outcome.unchanged(name, outcome.confidence);
-      if (run.settings.wish === "other") return en.outcome.changed(name, outcome.confidence);
-      return en.outcome.changedElsewhere(name, outcome.confidence, this.nameOf(run.settings.wish));
-    }
-    if (run.progress) {
-      const [now] = run.progress.members;
-      return en.status.sure(this.nameOf(now!.label), now!.confidence);
-    }
-    const before = run.before && answerOf(run.before);
-    if (before?.label === undefined) return en.status.looking;
-    const says = this.nameOf(before.label);
-    const { label } = run.subject;
-    if (label === undefined) return en.outcome.guessBefore(says, before.confidence);
-    return label === before.label
-      ? en.outcome.rightBefore(says, before.confidence)
-      : en.outcome.wrongBefore(this.nameOf(label), says, before.confidence);
-  }
-
-  private remarks(run: Run): string[] {
-    const { result } = run;
-    if (!result) return [];
-    const outcome = outcomeOf(result.verdict, run.settings.wish, run.label!);
-    const steps = run.trail.at(-1)?.iteration ?? 0;
-    return [
-      outcome.agreed ? en.outcome.agreed : en.outcome.disagreed,
-      run.settings.norm === "linf" ? en.outcome.moved(result.verdict.perturbation.linf) : `${en.picture.length(result.verdict.perturbation.l2)}.`,
-      en.outcome.took(steps, result.milliseconds),
-      result.stopped ? en.outcome.stopped : lastIsNotBest(run) ? en.outcome.bestOnTheWay : "",
-      outcome.won ? "" : en.outcome.tryHarder(run.settings.wish === "other"),
-      this.wrongBefore(run),
-    ].filter(Boolean);
-  }
-
-  private wrongBefore(run: Run): string {
-    const [before] = run.before?.members ?? [];
-    const { label } = run.subject;
-    if (!before || label === undefined || before.label === label) return "";
-    return en.outcome.wrongBefore(this.nameOf(label), this.nameOf(before.label), before.confidence);
+    return says(run, which);
   }
 
   private netChoice() {
@@ -192,8 +146,6 @@ export class EfFoolOne extends AttackStage {
 
   private evidence(run: Run) {
     const probabilities = opinionsNow(run)[0]?.probabilities ?? [];
-    const label = run.subject.label ?? run.label;
-    const target = this.targetOf(run, label);
     return html`<div class="evidence two">
       <div>
         <h4 class="heading">${en.bars.heading}</h4>
@@ -201,35 +153,16 @@ export class EfFoolOne extends AttackStage {
           .classes=${this.classes}
           .probabilities=${probabilities}
           .earlier=${run.before?.members[0]?.probabilities}
-          .label=${label}
-          .target=${target}
+          .label=${run.subject.label ?? run.label}
+          .target=${targetOf(run)}
         ></ef-bars>
         <p class="small soft below">${en.bars.caption}</p>
       </div>
       <div>
         <h4 class="heading">${en.chart.heading}</h4>
-        <ef-chart .series=${this.series(run, label, target)} .steps=${this.steps(run)}></ef-chart>
+        <ef-chart .series=${roleSeries(run, this.names)} .steps=${this.steps(run)}></ef-chart>
       </div>
     </div>`;
-  }
-
-  /** The wish, or without one what came out instead. */
-  private targetOf(run: Run, label: number | undefined): number | undefined {
-    if (run.settings.wish !== "other") return run.settings.wish;
-    const now = opinionsNow(run)[0];
-    if (!now || label === undefined || run.trail.length < 2) return undefined;
-    return runnerUp(now.probabilities, label);
-  }
-
-  private series(run: Run, label: number | undefined, target: number | undefined): Series[] {
-    const series: Series[] = [];
-    if (label !== undefined) {
-      series.push({ name: this.nameOf(label), colour: "var(--label)", symbol: "circle", path: memberPath(2), dash: "", points: curveOf(run.trail, 0, label) });
-    }
-    if (target !== undefined && target !== label) {
-      series.push({ name: this.nameOf(target), colour: "var(--target)", symbol: "diamond", path: memberPath(3), dash: "", points: curveOf(run.trail, 0, target) });
-    }
-    return series;
   }
 
   private othersList(run: Run) {

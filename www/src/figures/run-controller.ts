@@ -1,8 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { AttackJob, Engine } from "../engine/client.ts";
 import { type Control, failureOf } from "../engine/protocol.ts";
-import { type Council, type Run, runOptions, type Subject, untouched } from "../state/run.ts";
-import { pace, type Settings, totalIterations } from "../state/settings.ts";
+import { plannedIterations } from "../state/armoury.ts";
+import { type Order, type Run, untouched } from "../state/run.ts";
+import { pace } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 
 /**
@@ -10,13 +11,6 @@ import { en } from "../text/en.ts";
  * running, paused: an attack is under way · done: it has ended · failed: see `failure`
  */
 export type Phase = "poster" | "ready" | "loading" | "running" | "paused" | "done" | "failed";
-
-export interface Order {
-  subject: Subject;
-  models: string[];
-  council: Council;
-  settings: Settings;
-}
 
 /** The life of a figure's one attack. It holds what is shown; the figure only draws it. */
 export class RunController implements ReactiveController {
@@ -73,7 +67,7 @@ export class RunController implements ReactiveController {
 
   /** Asks the nets about an untouched picture. */
   async look(engine: Engine, order: Order): Promise<void> {
-    this.show(untouched(order.subject, order.models, order.council, order.settings), "loading");
+    this.show(untouched(order), "loading");
     const { signal } = this.abort;
     await this.guard(signal, async () => {
       this.run = await this.asked(engine, order, signal);
@@ -83,16 +77,16 @@ export class RunController implements ReactiveController {
 
   /** Attacks. Resolves when it has ended, however it ended; `true` when there is a result. */
   async start(engine: Engine, order: Order, { motion, oneStep = false }: { motion: boolean; oneStep?: boolean }): Promise<boolean> {
-    this.show(untouched(order.subject, order.models, order.council, order.settings, this.beforeOf(order)), "loading");
+    this.show(untouched(order, this.beforeOf(order)), "loading");
     this.underWay = true;
     const { signal } = this.abort;
     await this.guard(signal, async () => {
       const run = await this.asked(engine, order, signal);
       this.run = run;
-      const { council, settings, models, subject } = order;
-      const options = runOptions(order, run.label!);
+      const { council, models, subject } = order;
+      const options = run.options!;
       const job = engine.attack(
-        { models, rule: council.rule, pixels: subject.pixels, options, pace: pace(totalIterations(settings), motion), oneStep },
+        { models, rule: council.rule, pixels: subject.pixels, options, pace: pace(plannedIterations(options), motion), oneStep },
         signal,
       );
       this.job = job;
@@ -100,9 +94,9 @@ export class RunController implements ReactiveController {
       for await (const update of job) {
         if (update.kind === "progress") {
           run.trail.push(...update.trail);
-          this.run = { ...run, progress: update.progress, pixels: update.pixels };
+          this.run = { ...run, progress: update.progress, counts: update.progress, pixels: update.pixels };
         } else {
-          this.run = { ...run, progress: this.run?.progress, pixels: update.best, result: update };
+          this.run = { ...this.run!, pixels: update.best, result: update };
         }
         this.host.requestUpdate();
       }
@@ -131,9 +125,9 @@ export class RunController implements ReactiveController {
   }
 
   private async asked(engine: Engine, order: Order, signal: AbortSignal): Promise<Run> {
-    const { subject, models, council, settings } = order;
+    const { subject, models, council } = order;
     const before = this.run?.before ?? (await engine.vote({ models, rule: council.rule, pixels: subject.pixels }, signal));
-    return untouched(subject, models, council, settings, before);
+    return untouched(order, before);
   }
 
   /** What was cancelled says nothing; every other failure is told, and what is shown stays. */

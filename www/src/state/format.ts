@@ -27,6 +27,11 @@ export function of255(value: number): string {
   return `${text}/255`;
 }
 
+/** Any number, with three digits that count, and a true minus. */
+export function plainNumber(value: number): string {
+  return Number(value.toPrecision(3)).toLocaleString("en-GB", { maximumSignificantDigits: 3 }).replace("-", "\u2212");
+}
+
 export function count(value: number): string {
   return value.toLocaleString("en-GB");
 }

@@ -3,7 +3,7 @@ import type { AttackOptions, Opinion, Progress, Verdict, Vote, VoteRule } from "
 import type { AttackResult, TrailPoint } from "../engine/protocol.ts";
 import { answerOf, top } from "./outcome.ts";
 import { pixelsOfBase64 } from "./pixels.ts";
-import { attackOptions, type Plan, type Settings } from "./settings.ts";
+import { attackOptions, type Plan, type Settings, type Wish } from "./settings.ts";
 
 export type Origin = { kind: "gallery"; id: string } | { kind: "file"; name: string } | { kind: "noise"; seed: number };
 
@@ -24,16 +24,32 @@ export interface Council {
   member: number;
 }
 
+/** What is to be attacked, and how. */
+export interface Order {
+  subject: Subject;
+  models: string[];
+  council: Council;
+  wish: Wish;
+  /** What the core is told, once it is known which class to lead away from. */
+  tell: (label: number) => AttackOptions;
+}
+
+/** What an attack has spent. */
+export type Counts = Pick<Progress, "iteration" | "gradientEvaluations" | "queries" | "zeroGradients">;
+
 export interface Run {
   subject: Subject;
   models: string[];
   council: Council;
-  settings: Settings;
+  wish: Wish;
+  /** What the core is told; undefined as long as `label` is. */
+  options: AttackOptions | undefined;
   /** What the attack leads away from: what the nets say before it, or what the picture is; undefined until they were asked. */
   label: number | undefined;
   /** What the nets said before any attack; undefined until they were asked. */
   before: Vote | undefined;
   trail: TrailPoint[];
+  counts: Counts;
   /** The current iterate, in the end the result. */
   pixels: Float32Array;
   progress: Progress | undefined;
@@ -44,7 +60,10 @@ export interface Run {
 export const ALONE: Council = { rule: "mean", plan: "joint", member: 0 };
 
 /** What the core is told. `label`: see `attackOptions`. */
-export function runOptions({ models, council, settings }: Pick<Run, "models" | "council" | "settings">, label: number): AttackOptions {
+export function runOptions(
+  { models, council, settings }: { models: string[]; council: Council; settings: Settings },
+  label: number,
+): AttackOptions {
   const options = attackOptions(settings, label);
   if (models.length < 2) return options;
   return { ...options, strategy: council.plan, ...(council.plan === "only" ? { member: council.member } : {}) };
@@ -57,10 +76,12 @@ export interface RecordedRun {
   subject: { origin: Origin; pixels: string; label?: number };
   models: string[];
   council: Council;
-  settings: Settings;
+  wish: Wish;
+  options: AttackOptions;
   label: number;
   before: Json<Vote>;
   trail: Json<TrailPoint>[];
+  counts: Counts;
   best: string;
   verdict: Json<Verdict>;
   seed: number;
@@ -76,14 +97,15 @@ export function replay(recorded: RecordedRun): Run {
     },
     models: recorded.models,
     council: recorded.council,
-    settings: recorded.settings,
+    wish: recorded.wish,
+    options: recorded.options,
     label: recorded.label,
     before: voteOf(recorded.before),
-    trail: recorded.trail.map(({ iteration, active, members }) => ({
-      iteration,
-      active,
-      members: members.map((values) => Float32Array.from(values)),
+    trail: recorded.trail.map((point) => ({
+      ...point,
+      members: point.members.map((values) => Float32Array.from(values)),
     })),
+    counts: recorded.counts,
     pixels: best,
     progress: undefined,
     result: {
@@ -119,18 +141,21 @@ export function opinionsNow(run: Run): Opinion[] {
 }
 
 /** A picture in place, nothing done to it yet. */
-export function untouched(subject: Subject, models: string[], council: Council, settings: Settings, before?: Vote): Run {
+export function untouched({ subject, models, council, wish, tell }: Order, before?: Vote): Run {
   const answer = before && answerOf(before).label;
+  const label = answer ?? subject.label ?? (before && top(before.probabilities));
   return {
     subject,
     models,
     council,
-    settings,
-    label: answer ?? subject.label ?? (before && top(before.probabilities)),
+    wish,
+    options: label === undefined ? undefined : tell(label),
+    label,
     before,
     trail: before
-      ? [{ iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities) }]
+      ? [{ iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities), loss: undefined, queries: 0, linf: 0 }]
       : [],
+    counts: { iteration: 0, gradientEvaluations: 0, queries: 0, zeroGradients: 0 },
     pixels: subject.pixels,
     progress: undefined,
     result: undefined,

@@ -4,6 +4,7 @@ import type { AttackOptions, Method, Strategy, VoteRule } from "easily-fooled";
 export interface Range {
   min: number;
   max: number;
+  /** 0: any number. */
   step: number;
 }
 
@@ -67,13 +68,16 @@ export type Checked = { ok: true; value: number } | { ok: false; value: number; 
 
 /** What was typed, and the nearest value that works. */
 export function check(name: RangeName, typed: string | number): Checked {
-  const { min, max, step } = RANGES[name];
+  return checkIn(RANGES[name], typed);
+}
+
+export function checkIn({ min, max, step }: Range, typed: string | number): Checked {
   const text = String(typed).trim().replace(",", ".").replace(/\s*\/\s*255$/, "");
   const number = text === "" ? Number.NaN : Number(text);
   if (Number.isNaN(number)) return { ok: false, value: Number.NaN, reason: "not-a-number" };
   if (number < min) return { ok: false, value: min, reason: "too-small" };
   if (number > max) return { ok: false, value: max, reason: "too-large" };
-  return { ok: true, value: Number((Math.round(number / step) * step).toFixed(4)) };
+  return { ok: true, value: step === 0 ? number : Number((Math.round(number / step) * step).toFixed(4)) };
 }
 
 /** Budget in pixel values, whichever norm. */
@@ -101,11 +105,6 @@ export function attackOptions(settings: Settings, label: number): AttackOptions 
 /** From noise to certainty of one class. */
 export function uphillOptions(target: number, seed: number): AttackOptions {
   return { method: "ascent", target, steps: MOST_UPHILL, confidence: CERTAIN, seed };
-}
-
-/** How many iterations at most. */
-export function totalIterations(settings: Pick<Settings, "method" | "steps" | "restarts">): number {
-  return (settings.method === "fgsm" ? 1 : settings.steps) * settings.restarts;
 }
 
 /** Milliseconds between iterations, so that a run of any length can be watched, and none takes much over a second. */

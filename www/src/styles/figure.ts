@@ -166,6 +166,29 @@ export const figureStyles = css`
     line-height: 1.5;
     color: var(--ink-soft);
   }
+  .flags {
+    display: grid;
+    gap: 0.3rem;
+    margin-top: 0.5rem;
+    font-size: 0.9375rem;
+    line-height: 1.5;
+  }
+  .flags li {
+    display: flex;
+    gap: 0.6rem;
+  }
+  .flags li::before {
+    content: "!";
+    flex: none;
+    width: 1.35rem;
+    height: 1.35rem;
+    border: 2px solid currentcolor;
+    border-radius: 50%;
+    font-weight: 700;
+    font-size: 0.875rem;
+    line-height: 1.05rem;
+    text-align: center;
+  }
   .failure {
     padding-left: 0.9rem;
     border-left: 4px solid var(--orange);

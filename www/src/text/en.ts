@@ -199,8 +199,8 @@ export const en = {
   chart: {
     heading: "While it happens",
     x: "steps",
-    summaryOne: (label: string, from: number, to: number, steps: number) =>
-      `${capital(label)}: from ${percent(from)} to ${percent(to)} in ${times(steps, "step")}`,
+    summaryOne: (label: string, from: string, to: string, steps: number) =>
+      `${capital(label)}: from ${from} to ${to} in ${times(steps, "step")}`,
     empty: "The curve is drawn while the attack runs.",
     table: "The same in numbers",
     step: "Step",

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Encoding, VoteRule } from "easily-fooled";
 import { type Catalog, readManifest } from "../state/catalog.ts";
+import type { Runner } from "../state/race.ts";
 
 export interface Facts {
   catalog: Catalog;
@@ -11,6 +12,8 @@ export interface Facts {
   evolutions: Record<Encoding, Bred>;
   /** What the first council was put through. */
   survey: { ensemble: string; models: string[]; rule: VoteRule; pictures: number; budget: number; fooled: Record<string, number> };
+  /** What fooling the gallery's pictures took those who have the weights, see scores, hear words; null: it failed. */
+  keys: { model: string; budget: number; most: number; arrivals: Record<Runner, (number | null)[]> };
 }
 
 /** What came of an evolution. */
@@ -30,5 +33,6 @@ export function facts(): Facts {
     uphill: json("../posters/certain.json"),
     evolutions: json("../posters/evolutions.json"),
     survey: json("../posters/survey.json"),
+    keys: json("../posters/keys.json"),
   };
 }

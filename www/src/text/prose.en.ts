@@ -6,12 +6,15 @@ import { POPULATION } from "../state/evolution.ts";
 import { isCertain } from "../state/niche.ts";
 import { a, numberWord } from "./en.ts";
 import type { Bred, Facts } from "./facts.node.ts";
+import { keysProse } from "./prose.keys.en.ts";
+import { labProse } from "./prose.lab.en.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 const label = (text: string) => `<span class="label">${text}</span>`;
 const target = (text: string) => `<span class="target">${text}</span>`;
 
-export function prose({ catalog, opening, budgets, uphill, evolutions, survey }: Facts) {
+export function prose(facts: Facts) {
+  const { catalog, opening, budgets, uphill, evolutions, survey } = facts;
   const { classes, models } = catalog;
   const council = catalog.ensembles.find(({ id }) => id === survey.ensemble);
   if (!council) throw new Error(`the survey asked "${survey.ensemble}", which models/manifest.json does not have: make the posters again`);
@@ -43,7 +46,7 @@ export function prose({ catalog, opening, budgets, uphill, evolutions, survey }:
       it was moved by more than ${number(Math.round(opening.linf * 255))} of 255 steps. Move the slider to see what was done.</p>
       <p>Why does that work? There is a much-read answer to that question. It explains what an attacker needs, and it ends with a cure: ask
       several networks, and let them vote. It sounds right. We wanted to know, so we built a place to try it. You are in it.</p>
-      <p>Below are three of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
+      <p>Below are four of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
       leaves your computer. Guess first. It is more fun, and you will remember it better.</p>`,
 
     "fool-one": `
@@ -124,6 +127,9 @@ export function prose({ catalog, opening, budgets, uphill, evolutions, survey }:
       <p class="twist">${surveyed(survey, onlyOne, fooled("one-after-another"), fooled("joint"))} A vote is
       one more function, and one can go backwards through that as well. It is not the last word on voting, though: these members never learned to
       disagree. ${otherCouncils(catalog.ensembles.filter(({ id }) => id !== council.id))}</p>`,
+
+    ...keysProse(facts),
+    ...labProse(),
 
     foot: `
       <p>Everything on this page runs in your browser. It talks to no one but the server that it came from, and a security policy in the page forbids

@@ -19,11 +19,18 @@ export interface PlotSize {
   height: number;
   /** The last step on the axis, so that it stands still while the curves grow. */
   steps: number;
+  scale: Scale;
 }
 
-export function confidencePlot(series: Series[], { width, height, steps }: PlotSize): SVGElement | HTMLElement {
+/** Shares go from nothing to all; plain numbers wherever they go. */
+export type Scale = "share" | "number";
+
+export function linePlot(series: Series[], { width, height, steps, scale }: PlotSize): SVGElement | HTMLElement {
   const markEvery = (points: CurvePoint[]) => Math.max(1, Math.ceil(points.length / 6));
   const last = Math.max(1, steps);
+  const fill = "var(--ink-soft)";
+  const grid = { stroke: "var(--line)", strokeOpacity: 1 };
+  const shares = scale === "share";
   return plot({
     width,
     height,
@@ -33,11 +40,13 @@ export function confidencePlot(series: Series[], { width, height, steps }: PlotS
     marginBottom: 40,
     style: "background:none;color:currentColor;font:500 14px var(--sans);overflow:visible",
     x: { domain: [0, last] },
-    y: { domain: [0, 1] },
+    y: shares ? { domain: [0, 1] } : { nice: true },
     marks: [
-      gridY([0, 0.25, 0.5, 0.75, 1], { stroke: "var(--line)", strokeOpacity: 1 }),
-      axisY([0, 0.5, 1], { tickFormat: (value: number) => `${value * 100} %`, tickSize: 0, fill: "var(--ink-soft)", label: null }),
-      axisX({ ticks: Math.min(6, last), tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ""), tickSize: 0, fill: "var(--ink-soft)", label: en.chart.x, labelArrow: "right" }),
+      shares ? gridY([0, 0.25, 0.5, 0.75, 1], grid) : gridY({ ticks: 5, ...grid }),
+      shares
+        ? axisY([0, 0.5, 1], { tickFormat: (value: number) => `${value * 100} %`, tickSize: 0, fill, label: null })
+        : axisY({ ticks: 5, tickSize: 0, fill, label: null }),
+      axisX({ ticks: Math.min(6, last), tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ""), tickSize: 0, fill, label: en.chart.x, labelArrow: "right" }),
       ...series.flatMap(({ colour, symbol, dash, points }) => [
         lineY(points, {
           x: "iteration",
@@ -54,7 +63,7 @@ export function confidencePlot(series: Series[], { width, height, steps }: PlotS
         ),
       ]),
       ...(series.every(({ points }) => points.length === 0)
-        ? [text([en.chart.empty], { frameAnchor: "middle", fill: "var(--ink-soft)", fontSize: 15, lineWidth: 20 })]
+        ? [text([en.chart.empty], { frameAnchor: "middle", fill, fontSize: 15, lineWidth: 20 })]
         : []),
     ],
   });

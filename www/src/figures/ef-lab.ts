@@ -1,0 +1,281 @@
+import { css, html, nothing } from "lit";
+import { customElement } from "lit/decorators.js";
+import type { AttackOptions, Method, VoteRule } from "easily-fooled";
+import "../elements/ef-chart.ts";
+import "../elements/ef-choice.ts";
+import "../elements/ef-counters.ts";
+import "../elements/ef-nets.ts";
+import "../elements/ef-parameters.ts";
+import "../elements/ef-seats.ts";
+import recorded from "../posters/lab.json";
+import { FAMILIES, METHOD_NAMES, methodRow, type ParameterName, type Value } from "../state/armoury.ts";
+import { firstCouncil, membersOf, type Seats } from "../state/council.ts";
+import { type Choice, labOptions, tune, withMethod } from "../state/lab.ts";
+import { type RecordedRun, replay, type Run } from "../state/run.ts";
+import { FIRST_RULE, MAIN_NET } from "../state/settings.ts";
+import { en } from "../text/en.ts";
+import { lab } from "../text/lab.en.ts";
+import { announce } from "./announce.ts";
+import type { Poster } from "./attack-figure.ts";
+import { AttackStage } from "./attack-stage.ts";
+import { lossSeries, memberSeries, roleSeries } from "./curves.ts";
+import { remarks, says, sentence } from "./telling.ts";
+
+const POSTER: Poster<Choice> = { run: replay(recorded.run as unknown as RecordedRun), settings: recorded.settings as Choice };
+
+/** Everything: any picture, any net or council, any attack, every parameter. */
+@customElement("ef-lab")
+export class EfLab extends AttackStage<Choice> {
+  static override styles = [
+    ...AttackStage.styles,
+    css`
+      .act {
+        margin-bottom: 1.2rem;
+      }
+      .attack select {
+        width: 100%;
+      }
+      /* Keeps its room, whichever attack is chosen. */
+      .about {
+        min-height: 7.5em;
+        margin-top: 0.2rem;
+      }
+      @container (min-width: 40rem) {
+        .about {
+          min-height: 4.5em;
+        }
+      }
+      .spent {
+        margin-block: 1rem 1.4rem;
+      }
+      .spent .small {
+        margin-top: 0.4rem;
+      }
+      .setup > h4 {
+        font-size: 1rem;
+        font-weight: 650;
+      }
+      .whom {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.2rem;
+      }
+      .glance {
+        margin-top: 1.4rem;
+      }
+      .glance summary {
+        min-height: 2.5rem;
+        padding-block: 0.5rem;
+        font-weight: 600;
+      }
+      .scroll {
+        overflow-x: auto;
+      }
+      table {
+        width: 100%;
+        border-collapse: collapse;
+        font-size: 0.9375rem;
+      }
+      th,
+      td {
+        padding: 0.45rem 1rem 0.45rem 0;
+        border-bottom: 1px solid var(--line);
+        text-align: left;
+        vertical-align: top;
+      }
+      tbody th[scope="row"] {
+        font-weight: 600;
+        white-space: nowrap;
+      }
+      th[colspan] {
+        padding-top: 1.1rem;
+        font-size: var(--small);
+      }
+      @container (max-width: 39.99rem) {
+        .glance thead {
+          display: none;
+        }
+        .glance :is(tr, td, th) {
+          display: block;
+          padding-right: 0;
+        }
+        .glance :is(td:first-of-type, th[scope="row"]) {
+          border-bottom: 0;
+          padding-bottom: 0;
+        }
+      }
+    `,
+  ];
+
+  protected poster(): Poster<Choice> {
+    return POSTER;
+  }
+
+  protected override tell(label: number): AttackOptions {
+    return labOptions(this.settings, this.models.length, label);
+  }
+
+  protected override finished(run: Run): void {
+    announce(this, sentence(run, this.names));
+  }
+
+  protected override says(run: Run, which: "before" | "now") {
+    return says(run, which);
+  }
+
+  override render() {
+    const { run } = this;
+    const { name } = methodRow(this.settings.method);
+    return this.stage(
+      html`${this.pictures(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act()} ${this.spent(run)}
+      ${this.fold(lab.parametersFold(name), html`<h4>${lab.parameters(name)}</h4> ${this.parameters()}`)} ${this.evidence(run)}
+      ${this.fold(lab.fold, html`${this.picker()} <div class="whom">${this.whom()}</div>`)} ${this.glance()} ${this.foot(run)}`,
+      lab.title,
+      lab.what,
+    );
+  }
+
+  private act() {
+    const { method, wish } = this.settings;
+    const { name, sentence, paper, year } = methodRow(method);
+    const aimless = method === "ascent" && wish === "other";
+    return html`<div class="act">
+        ${this.goal(lab.wish)}
+        <div class="attack">
+          <label class="field">
+            <span class="heading">${lab.attack}</span>
+            <select class="method" @change=${(event: Event) => this.set(withMethod(this.settings, (event.target as HTMLSelectElement).value as Method))}>
+              ${FAMILIES.map(
+                (family) => html`<optgroup label=${lab.families[family]}>
+                  ${METHOD_NAMES.filter((each) => methodRow(each).family === family).map(
+                    (each) => html`<option value=${each} ?selected=${each === method}>${methodRow(each).name}</option>`,
+                  )}
+                </optgroup>`,
+              )}
+            </select>
+          </label>
+          <p class="about small soft">${sentence} ${lab.paper(paper, year)}</p>
+        </div>
+        ${this.go(lab.go(name), this.wishIsGranted || aimless)}
+      </div>
+      ${aimless ? html`<p class="small hint">${lab.needsWish}</p>` : this.grantedHint()}`;
+  }
+
+  private spent({ counts }: Run) {
+    const { iterations, gradients, questions, zeroGradients } = lab.counters;
+    return html`<div class="spent" role="group" aria-label=${lab.spent}>
+      <ef-counters
+        .counters=${[
+          { name: iterations, value: counts.iteration },
+          { name: gradients, value: counts.gradientEvaluations },
+          { name: questions, value: counts.queries },
+          { name: zeroGradients, value: counts.zeroGradients },
+        ]}
+      ></ef-counters>
+      <p class="small soft">${lab.countersHint}</p>
+    </div>`;
+  }
+
+  private parameters() {
+    return html`<ef-parameters
+      .choice=${this.settings}
+      .members=${this.models.length}
+      @tune=${(event: CustomEvent<{ name: ParameterName; value: Value | undefined }>) =>
+        this.set(tune(this.settings, event.detail.name, event.detail.value))}
+    ></ef-parameters>`;
+  }
+
+  private evidence(run: Run) {
+    const several = run.models.length > 1;
+    const watched = run.wish === "other" ? (run.subject.label ?? run.label) : run.wish;
+    const confidences = several ? memberSeries(run, watched, this.names) : roleSeries(run, this.names);
+    return html`<div class="evidence two">
+      <div>
+        <h4 class="heading">${several && watched !== undefined ? lab.confidence.members(this.nameOf(watched)) : lab.confidence.roles}</h4>
+        <ef-chart class="confidence" .series=${confidences} .steps=${this.steps(run)}></ef-chart>
+      </div>
+      <div>
+        <h4 class="heading">${lab.loss}</h4>
+        <ef-chart class="loss" scale="number" .series=${lossSeries(run)} .steps=${this.steps(run)}></ef-chart>
+      </div>
+    </div>`;
+  }
+
+  /** One net, or a council and its vote. */
+  private whom() {
+    if (!this.place) return nothing;
+    const { catalog, engine } = this.place;
+    const several = this.models.length > 1;
+    const [first] = this.models;
+    const rules = Object.entries(en.several.rules).map(([value, text]) => ({ value, text }));
+    return html`<ef-choice
+        class="how-many"
+        .legend=${lab.whom}
+        .value=${several ? "several" : "one"}
+        .choices=${[
+          { value: "one", text: lab.one },
+          { value: "several", text: lab.several },
+        ]}
+        @choose=${(event: CustomEvent<string>) => (event.detail === "one" ? this.askOne(MAIN_NET) : this.seat(firstCouncil(catalog)))}
+      ></ef-choice>
+      ${several
+        ? html`<ef-seats
+              .catalog=${catalog}
+              .seats=${{ ensemble: this.council.ensemble ?? "", size: this.models.length }}
+              .loadTime=${(id: string) => engine.loadTime(id)}
+              @seat=${(event: CustomEvent<Seats>) => this.seat(event.detail)}
+            ></ef-seats>
+            <ef-choice
+              class="rules"
+              .legend=${lab.rule}
+              .value=${this.council.rule}
+              .choices=${rules}
+              @choose=${(event: CustomEvent<VoteRule>) => void this.ask({ council: { ...this.council, rule: event.detail } })}
+            ></ef-choice>`
+        : html`<ef-nets
+            .catalog=${catalog}
+            .value=${first!}
+            .loadTime=${engine.loadTime(first!)}
+            @choose=${(event: CustomEvent<string>) => this.askOne(event.detail)}
+          ></ef-nets>`}`;
+  }
+
+  private askOne(model: string): void {
+    void this.ask({ models: [model], council: POSTER.run.council });
+  }
+
+  /** A member that is not among them any more is not attacked alone. */
+  private seat(seats: Seats): void {
+    const { catalog } = this.place!;
+    const { ensemble } = seats;
+    if (Number(this.settings.tuned.member ?? 0) >= seats.size) this.settings = tune(this.settings, "member", undefined);
+    const rule = this.models.length > 1 ? this.council.rule : FIRST_RULE;
+    void this.ask({ models: membersOf(catalog, seats), council: { ...this.council, rule, ensemble } });
+  }
+
+  private glance() {
+    const { name, sentence, paper } = lab.columns;
+    return html`<details class="glance">
+      <summary>${lab.glance}</summary>
+      <table>
+        <thead>
+          <tr><th scope="col">${name}</th><th scope="col">${sentence}</th><th scope="col">${paper}</th></tr>
+        </thead>
+        ${FAMILIES.map(
+          (family) => html`<tbody>
+            <tr><th colspan="3" scope="rowgroup">${lab.families[family]}</th></tr>
+            ${METHOD_NAMES.map(methodRow)
+              .filter((row) => row.family === family)
+              .map(
+                (row) => html`<tr>
+                  <th scope="row">${row.name}</th>
+                  <td>${row.sentence}</td>
+                  <td>${row.paper}, ${row.year}</td>
+                </tr>`,
+              )}
+          </tbody>`,
+        )}
+      </table>
+    </details>`;
+  }
+}

@@ -1,0 +1,245 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
+import "../elements/ef-picker.ts";
+import { type Picked, pictureIn } from "../elements/ef-picker.ts";
+import { failureOf } from "../engine/protocol.ts";
+import type { GalleryPicture } from "../state/catalog.ts";
+import type { Origin, Subject } from "../state/run.ts";
+import { figureStyles } from "../styles/figure.ts";
+import { base, controls } from "../styles/shared.ts";
+import { en } from "../text/en.ts";
+import { announce } from "./announce.ts";
+import { galleryPixels } from "./pictures.ts";
+import type { Place } from "./place.ts";
+import type { Phase } from "./run-controller.ts";
+import type { Names } from "./telling.ts";
+
+export interface Saying {
+  label: number | undefined;
+  confidence: number;
+}
+
+interface Told {
+  phase: Phase;
+  /** Of the work that is done, 0 to 1. */
+  part: number;
+  /** Why it failed, where it did. */
+  failure: string;
+  sentence: string;
+  details: string;
+  more?: unknown;
+}
+
+const FIRST_NOISE = 1;
+
+/** What the figures about one picture share: where it comes from, and the frame around everything. */
+export abstract class PictureFigure extends LitElement {
+  static override styles = [base, controls, figureStyles];
+
+  @property({ attribute: false }) place: Place | undefined;
+
+  @state() protected subject: Subject = this.firstSubject();
+  @state() protected dropping = false;
+  /** About a file that could not be used; the figure itself goes on. */
+  @state() protected problem = "";
+  /** On phones all but the picture, the verdict and the main control waits behind a fold. */
+  @state() protected narrow = false;
+
+  private picking = new AbortController();
+  private readonly size = new ResizeObserver((entries) => (this.narrow = entries.at(-1)!.contentRect.width < 480));
+
+  constructor() {
+    super();
+    this.addEventListener("pointerenter", this.warm, { once: true });
+    this.addEventListener("focusin", this.warm, { once: true });
+    this.addEventListener("dragover", this.dragOver);
+    this.addEventListener("dragleave", this.dragLeave);
+    this.addEventListener("drop", this.drop);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener("paste", this.paste);
+    this.size.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener("paste", this.paste);
+    this.size.disconnect();
+  }
+
+  /** The picture to begin with. */
+  protected abstract firstSubject(): Subject;
+  /** The nets that the first press will need. */
+  protected abstract needed(): string[];
+  /** Another picture is in place: shows it, and asks about it. */
+  protected abstract look(): Promise<void>;
+
+  protected get classes(): string[] {
+    return this.place?.catalog.classes ?? [];
+  }
+
+  protected nameOf(label: number): string {
+    return this.classes[label] ?? "";
+  }
+
+  protected titleOf(model: string): string {
+    return this.place?.catalog.models.find(({ id }) => id === model)?.title ?? model;
+  }
+
+  protected get names(): Names {
+    return { nameOf: (label) => this.nameOf(label), titleOf: (model) => this.titleOf(model) };
+  }
+
+  protected get motion(): boolean {
+    return !matchMedia("(prefers-reduced-motion: reduce)").matches;
+  }
+
+  protected galleryPicture(origin: Origin): GalleryPicture | undefined {
+    return origin.kind === "gallery" ? this.place?.gallery?.find(({ id }) => id === origin.id) : undefined;
+  }
+
+  protected subjectName(subject: Subject): string {
+    const { origin } = subject;
+    if (origin.kind === "file") return en.picker.ownName(origin.name);
+    if (origin.kind === "noise") return en.picker.noiseName(origin.seed);
+    const picture = this.galleryPicture(origin);
+    return picture ? en.picker.galleryName(this.nameOf(picture.label), picture.title) : "";
+  }
+
+  /** What the picture is, for those who do not see it. */
+  protected subjectTwin({ origin, label }: Subject): string {
+    if (origin.kind === "gallery") return en.picture.gallery(this.nameOf(label ?? 0));
+    return origin.kind === "file" ? en.picture.own : en.picture.noise;
+  }
+
+  /** Puts the first picture back. */
+  protected reset(): void {
+    this.picking.abort();
+    this.problem = "";
+    this.subject = this.firstSubject();
+  }
+
+  protected stage(content: TemplateResult, title: string, what: string) {
+    return html`<section class="stage" aria-label=${title}>
+      <div class="title"><h3>${title}</h3><span class="soft">${what}</span></div>
+      ${content} ${this.dropping ? html`<div class="drop">${en.picker.drop}</div>` : nothing}
+    </section>`;
+  }
+
+  /** How far it is, and the verdict: a sentence, then numbers, then whatever else; or why there is none. */
+  protected told({ phase, part, failure, sentence, details, more }: Told) {
+    return html`<div class="verdict is-${phase}">
+      <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
+      ${phase === "failed"
+        ? html`<div class="failure"><p class="sentence">${en.failed}</p><p class="details">${failure}</p></div>`
+        : html`<p class="sentence">${sentence}</p>
+            <p class="details">${details} ${phase === "poster" ? html`<em>${en.precomputed}</em>` : nothing}</p>
+            ${more ?? nothing}`}
+      ${this.problem ? html`<p class="details failure">${this.problem}</p>` : nothing}
+    </div>`;
+  }
+
+  protected picker() {
+    const { origin } = this.subject;
+    const picture = this.galleryPicture(origin);
+    return html`<ef-picker
+      .pictures=${this.place?.gallery}
+      .classes=${this.classes}
+      .folder=${this.place?.galleryFolder ?? ""}
+      .chosen=${origin.kind === "gallery" ? origin.id : ""}
+      .current=${picture
+        ? en.picker.credit(this.subjectName(this.subject), picture.author, picture.licence)
+        : this.subjectName(this.subject)}
+      @pick=${(event: CustomEvent<Picked>) => void this.pick(event.detail)}
+    ></ef-picker>`;
+  }
+
+  /** A panel that waits behind a fold on phones. */
+  protected fold(summary: string, content: unknown) {
+    return html`<details class="fold" ?open=${!this.narrow}>
+      <summary>${summary}</summary>
+      <div class="setup">${content}</div>
+    </details>`;
+  }
+
+  protected saying({ label, confidence }: Saying): string {
+    return label === undefined ? en.several.noDecision : en.picture.says(this.nameOf(label), confidence);
+  }
+
+  /** In the colour of its role: blue for `is`, what it is or was taken for, orange for anything else. */
+  protected spoken(saying: Saying | undefined, is: number | undefined) {
+    if (!saying) return html`<span class="soft">…</span>`;
+    const right = saying.label === is;
+    return html`<span class="says ${right ? "is-label" : "is-target"}">${right ? labelGlyph : targetGlyph}${this.saying(saying)}</span>`;
+  }
+
+  private async pick(picked: Picked): Promise<void> {
+    if (!this.place) return;
+    this.picking.abort();
+    this.picking = new AbortController();
+    const { signal } = this.picking;
+    this.problem = "";
+    try {
+      const subject = await this.fetched(picked, signal);
+      if (signal.aborted) return;
+      this.subject = subject;
+      announce(this, en.picker.ready(this.subjectName(subject)));
+      await this.look();
+    } catch (reason) {
+      if (signal.aborted) return;
+      const { code, message } = failureOf(reason);
+      this.complain(en.failure(code, message));
+    }
+  }
+
+  private async fetched(picked: Picked, signal: AbortSignal): Promise<Subject> {
+    const { engine, galleryFolder } = this.place!;
+    if (picked.kind === "gallery") {
+      const { id, file, label } = picked.picture;
+      return { origin: { kind: "gallery", id }, pixels: await galleryPixels(galleryFolder + file), label };
+    }
+    if (picked.kind === "file") {
+      announce(this, en.picker.decoding);
+      const { file } = picked;
+      return { origin: { kind: "file", name: file.name }, pixels: await engine.decode(file, signal), label: undefined };
+    }
+    const { origin } = this.subject;
+    const seed = origin.kind === "noise" ? origin.seed + 1 : FIRST_NOISE;
+    return { origin: { kind: "noise", seed }, pixels: await engine.noise(seed, signal), label: undefined };
+  }
+
+  private complain(problem: string): void {
+    this.problem = problem;
+    announce(this, problem);
+  }
+
+  private warm = (): void => this.place?.engine.warm(this.needed());
+
+  private dragOver = (event: DragEvent): void => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    this.dropping = true;
+  };
+
+  private dragLeave = (event: DragEvent): void => {
+    if (!this.contains(event.relatedTarget as Node | null)) this.dropping = false;
+  };
+
+  private drop = (event: DragEvent): void => {
+    event.preventDefault();
+    this.dropping = false;
+    const file = pictureIn(event.dataTransfer);
+    if (file) void this.pick({ kind: "file", file });
+  };
+
+  /** What is pasted goes to the figure that the visitor is at. */
+  private paste = (event: ClipboardEvent): void => {
+    if (!this.matches(":hover, :focus-within")) return;
+    const file = pictureIn(event.clipboardData);
+    if (file) void this.pick({ kind: "file", file });
+    else if (!(event.composedPath()[0] instanceof HTMLInputElement)) this.complain(en.noPictureInPaste);
+  };
+}
