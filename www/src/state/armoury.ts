@@ -206,6 +206,16 @@ export const PARAMETERS = {
     max: 1024,
     whole: true,
   },
+  queries: {
+    kind: "number",
+    name: "Questions, at most",
+    sentence: "When it has asked so often, over all restarts, it has to do with what it has.",
+    unit: "count",
+    min: 1,
+    max: 10_000_000,
+    whole: true,
+    none: "no limit",
+  },
   seed: {
     kind: "number",
     name: "Seed",
@@ -237,6 +247,7 @@ const LOSS = {
 };
 const MEMBERS = { strategy: is("joint"), member: is(0), normalizeMembers: is(false) };
 const ALL_OR_ONE = { ...MEMBERS, strategy: is("joint", { choices: ["joint", "only"] }) };
+const QUESTIONS = { queries: is(undefined) };
 const ALL_STEPS = { confidence: is(undefined) };
 const ANY_SUCCESS = { confidence: is(0) };
 const LOOP = { ...BUDGET, restarts: is(1), randomStart: is(false), momentum: is(0), ...LOSS, ...ALL_STEPS, ...MEMBERS, ...SEED };
@@ -296,7 +307,7 @@ export const METHODS = {
   autoattack: {
     name: "AutoAttack",
     family: "weights",
-    sentence: "One attack after another, each from the original, until one succeeds: APGD, APGD towards nine classes, then Square.",
+    sentence: "One attack after another, each from the original, until one succeeds: APGD, APGD and FAB towards nine classes, then Square.",
     paper: "Croce and Hein",
     year: 2020,
     takes: {
@@ -310,7 +321,7 @@ export const METHODS = {
       ...MEMBERS,
       ...SEED,
     },
-    iterations: (steps, targeted) => steps * (targeted ? 2 : 10) + steps * 50,
+    iterations: (steps, targeted) => steps * (targeted ? 3 : 19) + steps * 50,
   },
   ascent: {
     name: "Ascent",
@@ -373,6 +384,23 @@ export const METHODS = {
       ...SEED,
     },
   },
+  fab: {
+    name: "FAB",
+    family: "weights",
+    sentence: "Walks along the border between two answers, drawn towards the original, to where the border is nearest.",
+    paper: "Croce and Hein",
+    year: 2020,
+    takes: {
+      norm: is("linf", { sentence: "What it makes small: the largest value of the change, or its length." }),
+      ...LIMIT,
+      steps: is(100),
+      restarts: is(1),
+      randomStart: is(false),
+      ...ALL_STEPS,
+      ...ALL_OR_ONE,
+      ...SEED,
+    },
+  },
   jsma: {
     name: "JSMA",
     family: "weights",
@@ -394,7 +422,7 @@ export const METHODS = {
     sentence: "Throws coloured squares at the picture, smaller and smaller, and keeps each that hurts.",
     paper: "Andriushchenko and others",
     year: 2020,
-    takes: { ...BUDGET, steps: is(5000, { sentence: "Questions, at most: one each." }), pInit: is(0.8), restarts: is(1), ...ANY_SUCCESS, ...SEED },
+    takes: { ...BUDGET, steps: is(5000, { sentence: "Questions, at most: one each." }), pInit: is(0.8), restarts: is(1), ...ANY_SUCCESS, ...QUESTIONS, ...SEED },
   },
   nes: {
     name: "NES",
@@ -411,6 +439,7 @@ export const METHODS = {
       restarts: is(1),
       randomStart: is(false),
       ...ANY_SUCCESS,
+      ...QUESTIONS,
       ...SEED,
     },
   },
@@ -429,6 +458,7 @@ export const METHODS = {
       restarts: is(1),
       randomStart: is(false),
       ...ANY_SUCCESS,
+      ...QUESTIONS,
       ...SEED,
     },
   },
@@ -446,6 +476,7 @@ export const METHODS = {
       samples: is(400, { min: 4, sentence: "How many candidates are bred with one another." }),
       restarts: is(1),
       ...ANY_SUCCESS,
+      ...QUESTIONS,
       ...SEED,
     },
   },
@@ -462,6 +493,7 @@ export const METHODS = {
       samples: is(100, { sentence: "In the first step; later ones ask more." }),
       restarts: is(1),
       ...ALL_STEPS,
+      ...QUESTIONS,
       ...SEED,
     },
   },
