@@ -6,7 +6,7 @@ WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen
 # With this processor's widest registers: the same bits, in less time.
 EVALUATE := RUSTFLAGS="-C target-cpu=native" cargo run --quiet --release --target-dir target/native --bin evaluate --
 
-.PHONY: help serve test pkg site bench evaluate models clean test-rust test-wasm test-pkg test-www test-browser
+.PHONY: help serve test pkg site bench evaluate parity models clean test-rust test-wasm test-pkg test-www test-browser
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -30,6 +30,17 @@ evaluate: ## Measures every net under attack, into models/evaluation.json: make 
 	@$(EVALUATE) --data "$(DATA)" $(ARGUMENTS)
 	@$(EVALUATE) --table > models/evaluation.md
 	@if test -x models/train/.venv/bin/python; then models/train/.venv/bin/python models/train/cards.py; fi
+
+parity: ## Beside torchattacks and foolbox, as a table: make parity DATA=DIR
+	@test -n "$(DATA)" || { echo "make parity needs the data: make parity DATA=DIR (the folder with test_batch.bin)"; exit 1; }
+	@test -x tests/parity/.venv/bin/python || python3 -m venv tests/parity/.venv
+	@tests/parity/.venv/bin/pip install --quiet -r models/train/requirements.txt
+	@tests/parity/.venv/bin/pip install --quiet --no-deps -r tests/parity/libraries.txt
+	@tests/parity/.venv/bin/pip install --quiet -r tests/parity/requirements.txt
+	@mkdir -p target
+	@tests/parity/.venv/bin/python -W ignore tests/parity/reference.py --data "$(DATA)" --out target/parity-reference.json $(ARGUMENTS)
+	@cargo run --quiet --release --bin parity -- --data "$(DATA)" --out target/parity-ours.json $(ARGUMENTS)
+	@tests/parity/.venv/bin/python tests/parity/compare.py target/parity-reference.json target/parity-ours.json
 
 models: ## Trains every net: make models DATA=DIR
 	@test -n "$(DATA)" || { echo "make models needs the data: make models DATA=DIR (the folder with data_batch_1.bin …)"; exit 1; }

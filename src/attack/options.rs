@@ -433,7 +433,7 @@ impl Settings {
 /// Checks an ε.
 pub(super) fn radius(epsilon: Option<f32>) -> Result<Option<f32>> {
     match epsilon {
-        Some(epsilon) if !(epsilon >= 0.0) => {
+        Some(epsilon) if epsilon.is_nan() || epsilon < 0.0 => {
             Err(Error::option("epsilon", epsilon, "0 or more, in pixel values (8/255 ≈ 0.031)"))
         }
         _ => Ok(epsilon),

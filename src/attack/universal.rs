@@ -154,7 +154,10 @@ impl Universal {
             }
             let picture = self.order[self.seen];
             match self.phase {
-                Phase::Answering => self.labels[picture] = self.answer(&self.original(picture).to_vec())?,
+                Phase::Answering => {
+                    let original = self.original(picture).to_vec();
+                    self.labels[picture] = self.answer(&original)?;
+                }
                 Phase::Pushing => self.push(picture)?,
                 Phase::Counting => self.fooled += usize::from(self.is_fooled(picture)?),
             }

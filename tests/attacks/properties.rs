@@ -109,9 +109,8 @@ fn the_budgets_and_the_box_are_kept_and_the_seed_decides() {
     let all = (methods(), norms(), losses(), strategies(), any::<u32>(), goals, limits);
     properties(96, all, |(method, (norm, epsilon), loss, strategy, seed, (class, targeted), (restarts, queries))| {
         let ensemble = Ensemble::new(nets.clone(), VoteRule::Mean).unwrap();
-        let epsilon = Some(epsilon);
-        let options = Options { norm, epsilon, loss, strategy, seed, restarts, queries, ..quick(method) };
-        let epsilon = epsilon.unwrap();
+        let limits = Options { epsilon: Some(epsilon), restarts, queries, ..quick(method) };
+        let options = Options { norm, loss, strategy, seed, ..limits };
         let original = noise(seed ^ 1, length);
         let goal = goal(targeted, class, &ensemble, &original);
         let run = || {
