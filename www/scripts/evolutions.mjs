@@ -16,6 +16,8 @@ const { initSync, Classifier, Evolution } = await import(new URL("easily_fooled.
 initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 
 const MOST_POINTS = 24;
+/** The page goes on for longer; what is shown first need not be certain of everything. */
+const MOST_GENERATIONS = 640;
 const SEED = 1;
 const poster = new URL("www/src/posters/evolutions.json", root);
 const catalog = readManifest(JSON.parse(readFileSync(new URL("models/manifest.json", root), "utf8")));
@@ -26,7 +28,7 @@ const base64 = (pixels) => Buffer.from(Uint8Array.from(pixels, (value) => Math.r
 const round = (value) => Number(value.toPrecision(5));
 
 function breed(encoding) {
-  const evolution = new Evolution(net, evolutionOptions(encoding, SEED));
+  const evolution = new Evolution(net, { ...evolutionOptions(encoding, SEED), generations: MOST_GENERATIONS });
   const births = [];
   const history = [];
   let progress = evolution.step(0);

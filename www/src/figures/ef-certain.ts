@@ -41,6 +41,7 @@ export class EfCertain extends LitElement {
     css`
       .key {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.4rem;
         margin-top: 0.8rem;
         max-width: 44rem;
