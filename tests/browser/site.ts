@@ -76,12 +76,11 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** Scrolls through the whole page, so that everything that waits to be seen has been loaded. */
 export async function readThrough(page: Page): Promise<void> {
-  for (let seen = -1; ; ) {
-    const [top, height] = await page.evaluate(() => [scrollY + innerHeight, document.documentElement.scrollHeight] as const);
-    if (top === seen || top >= height - 1) break;
-    seen = top;
+  while (await page.evaluate(() => scrollY + innerHeight < document.documentElement.scrollHeight - 1)) {
     await page.mouse.wheel(0, 700);
     await page.waitForTimeout(60);
   }
-  await page.locator("ef-lab svg[class^=plot]").first().waitFor();
+  const last = page.locator("ef-lab ef-chart").last();
+  await last.scrollIntoViewIfNeeded();
+  await last.locator("svg[class^=plot]").waitFor();
 }
