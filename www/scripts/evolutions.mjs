@@ -7,7 +7,6 @@ import { runnerImport } from "vite";
 
 const own = async (path) => (await runnerImport(new URL(`../src/${path}`, import.meta.url).pathname)).module;
 const { readManifest } = await own("state/catalog.ts");
-const { thinned } = await own("state/climb.ts");
 const { breedingNet, evolutionOptions, WAYS } = await own("state/evolution.ts");
 
 const root = new URL("../../", import.meta.url);
@@ -15,7 +14,6 @@ const pkg = new URL("pkg/", root);
 const { initSync, Classifier, Evolution } = await import(new URL("easily_fooled.js", pkg));
 initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 
-const MOST_POINTS = 24;
 /** The page goes on for longer; what is shown first need not be certain of everything. */
 const MOST_GENERATIONS = 640;
 const SEED = 1;
@@ -39,7 +37,10 @@ function breed(encoding) {
     progress.fitness.forEach((fitness, label) => {
       if (!(fitness <= before[label])) births[label] = progress.generation;
     });
-    history.push({ generation: progress.generation, fitness: Array.from(progress.fitness, round) });
+    // Ever further apart: most happens at the beginning.
+    if (progress.generation >= (history.at(-1)?.generation ?? 0) * 1.2 || progress.done) {
+      history.push({ generation: progress.generation, fitness: Array.from(progress.fitness, round) });
+    }
     if (progress.generation % 20 === 0 || progress.done) {
       const { generation, evaluations, at99, at9999 } = progress;
       const { user, system } = process.cpuUsage(began);
@@ -60,7 +61,7 @@ function breed(encoding) {
       generation: births[label],
       agreed: evolution.verdict(label).agreed,
     })),
-    history: thinned(history, MOST_POINTS),
+    history,
   };
 }
 

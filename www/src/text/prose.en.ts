@@ -102,7 +102,8 @@ export function prose(facts: Facts) {
       question a step. With pixels, ${reached(evolutions.direct, model(evolutions.direct.model).title)} With patterns,
       ${reached(evolutions.cppn, model(evolutions.cppn.model).title)} Slow, but it can be done to a network that only answers.</p>
       <p>Now look at the patterns, large. They are pictures of nothing, but they are not just anything: rings, stripes, an edge between two colours,
-      each kept because the network was surer of it than of all that came before. It was never told what a ship is, only what photographs of ships
+      each kept because the network was surer of it than of all that came before. In some one can almost see what was meant, once one has been told. The
+      network was never told what a ship is, only what photographs of ships
       have in common. Much of that, it seems, is texture; and it says so.</p>
       <p class="twist">“${number("99.99 %")} certain” sounds like knowledge. It is only a comparison: ten thousand times likelier than the nine other
       words together. Whether there is anything in the picture at all was never the question. Nobody asked it, in training or since.</p>`,
