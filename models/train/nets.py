@@ -169,10 +169,10 @@ def residual() -> nn.Sequential:
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-def compact(widths: tuple[int, ...] = (32, 96, 128), carried: bool = False) -> nn.Sequential:
+def compact(widths: tuple[int, ...] = (32, 96, 128), carried: bool = False, learnt: bool = False) -> nn.Sequential:
     """Fixed 2×2 patches, then three pairs of 3×3 convolutions with a max-pool inside each (after Jordan 2024, much narrower).
-    `carried`: each pair's second convolution adds to its input."""
-    layers: list[nn.Module] = [Normalise(), Patches(), nn.ReLU()]
+    `carried`: each pair's second convolution adds to its input. `learnt`: a convolution in place of the fixed patches."""
+    layers: list[nn.Module] = [Normalise(), ConvNorm(3, 24) if learnt else Patches(), nn.ReLU()]
     channels = 24
     for width in widths:
         second = [ConvNorm(width, width), nn.ReLU()]
@@ -184,6 +184,12 @@ def compact(widths: tuple[int, ...] = (32, 96, 128), carried: bool = False) -> n
 def compact_residual() -> nn.Sequential:
     """`compact` with shortcuts: the same size and cost, another shape."""
     return compact(carried=True)
+
+
+def compact_learnt() -> nn.Sequential:
+    """`compact` for training under attack: fixed patches enlarge what is rare in pictures and common in attacks, so that nets
+    learn to hide behind it."""
+    return compact(learnt=True)
 
 
 def tiny() -> nn.Sequential:

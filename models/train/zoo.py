@@ -59,6 +59,7 @@ BY_TIME = "The settings were fixed before training, after customary values; the 
 BY_TRY = "How the weights begin, how far pictures are shifted, the learning rate and whether labels are smoothed were chosen by tries of four epochs on 45,000 of the training pictures; the rest after customary values, the number of epochs by the time at hand."
 BY_EXAMPLE = "The strangers' settings, with another objective; the number of epochs by the time at hand."
 COMPACT = "Fixed 2×2 patches, then six 3×3 convolutions with a max-pool inside each pair."
+LEARNT = "A convolution, then six 3×3 convolutions with a max-pool inside each pair."
 CARRIED = f"{COMPACT[:-1]}, and a shortcut around each pair's second convolution."
 STRANGERS = ((nets.compact, COMPACT), (nets.compact, COMPACT), (nets.compact, COMPACT), (nets.compact_residual, CARRIED), (nets.compact_residual, CARRIED))
 
@@ -101,9 +102,9 @@ def disagreeing(number: int) -> Recipe:
 
 def hardened(number: int) -> Recipe:
     return Recipe(
-        build=nets.compact,
+        build=nets.compact_learnt,
         title=f"Hardened {number}",
-        description=f"{COMPACT} One of several nets of equal size and training that learnt from pictures changed against them.",
+        description=f"{LEARNT} One of several nets of equal size and training that learnt from pictures changed against them.",
         chosen=BY_EXAMPLE,
         epochs=9,
         batch=128,
@@ -166,9 +167,9 @@ RECIPES = {
     ),
     **{f"hardened-{number}": hardened(number) for number in range(1, 4)},
     "robust": Recipe(
-        build=nets.compact,
+        build=nets.compact_learnt,
         title="Robust net",
-        description="The strangers' first shape, wider, and learnt from pictures changed against it.",
+        description=f"{LEARNT} It learnt from pictures changed against it.",
         chosen=BY_EXAMPLE,
         epochs=12,
         batch=128,
