@@ -35,8 +35,9 @@ export interface Vote {
 /**
  * Following gradients: `fgsm` Goodfellow 2015, `bim` Kurakin 2017, `pgd` Madry 2018, `mi-fgsm` Dong 2018, `apgd` Croce and
  * Hein 2020, `jsma` Papernot 2016 (few values), `ascent` Yosinski 2015 (no budget); for the smallest change in L2
- * `deepfool` Moosavi-Dezfooli 2016, `carlini-wagner` 2017, `ddn` Rony 2019; several until one succeeds: `autoattack` Croce
- * and Hein 2020, without FAB.
+ * `deepfool` Moosavi-Dezfooli 2016, `carlini-wagner` 2017, `ddn` Rony 2019; in either norm `fab` Croce and Hein 2020;
+ * several until one succeeds: `autoattack` Croce and Hein 2020 (APGD, APGD towards nine classes with the DLR loss, FAB
+ * towards each of them, Square).
  *
  * By answers alone, on any model: `square` Andriushchenko 2020, `nes` Ilyas 2018, `spsa` Uesato 2018, `one-pixel` Su 2019
  * see scores, `hopskipjump` Chen 2020 the label only.
@@ -51,6 +52,7 @@ export type Method =
 | "deepfool"
 | "carlini-wagner"
 | "ddn"
+| "fab"
 | "jsma"
 | "autoattack"
 | "square"
@@ -64,7 +66,10 @@ export type Strategy = "joint" | "only" | "one-after-another" | "round-robin";
 
 export interface AttackOptions {
     method: Method;
-    /** Reach this class … */
+    /**
+     * Reach this class … Attacks that stop at any success, and those for the smallest change, refuse the class that the
+     * picture is answered with already.
+     */
     target?: number;
     /** … or leave this one. Exactly one of the two. */
     label?: number;
@@ -72,14 +77,14 @@ export interface AttackOptions {
     norm?: "linf" | "l2";
     /**
      * Radius in pixel values (8/255 by default, 0.5 in L2); Infinity: unbounded, as "ascent" always is. Unbounded by default:
-     * "deepfool", "carlini-wagner", "ddn", "jsma", "one-pixel", "hopskipjump".
+     * "deepfool", "carlini-wagner", "ddn", "fab", "jsma", "one-pixel", "hopskipjump".
      */
     epsilon?: number;
     /**
-     * Iterations a restart. Default: 1 (fgsm), 10 (bim, mi-fgsm), 20 (pgd), at most 500 (ascent), 100 (apgd, ddn, spsa), 200
+     * Iterations a restart. Default: 1 (fgsm), 10 (bim, mi-fgsm), 20 (pgd), at most 500 (ascent), 100 (apgd, ddn, fab, spsa), 200
      * (nes), 50 (deepfool), 32 (hopskipjump), a twentieth of the picture's values (jsma), 900 (carlini-wagner: 100 for each of
-     * nine constants); one question each: 5000 (square), 30000 (one-pixel). "autoattack": 100 for each of its APGD attacks,
-     * and fifty times as many questions for its square attack.
+     * nine constants); one question each: 5000 (square), 30000 (one-pixel). "autoattack": 100 for each of its APGD and FAB
+     * attacks, and fifty times as many questions for its square attack.
      */
     steps?: number;
     /**
@@ -110,12 +115,14 @@ export interface AttackOptions {
     confidence?: number;
     /** Share of the picture that the first squares of "square" take. Default 0.8. */
     pInit?: number;
-    /** Questions a step: 20 (nes), 128 (spsa), 100 in the first (hopskipjump); population: 400 (one-pixel). */
+    /** Questions a step: 20 (nes) and 128 (spsa), both even, 100 in the first (hopskipjump); population: 400 (one-pixel). */
     samples?: number;
     /** How far from the iterate "nes" and "spsa" ask, in pixel values. Default 0.01. */
     spread?: number;
     /** Pixels that "one-pixel" changes. Default 1. */
     pixels?: number;
+    /** Questions (see `Progress.queries`), over all restarts, after which the attack is done. Default: no limit. */
+    queries?: number;
     /** Unsigned 32 bits. Default: drawn by the system, see `Attack.seed`. */
     seed?: number;
 }
@@ -168,9 +175,120 @@ export interface Verdict {
 
 /**
  * `zero-gradient`: a failure that may only mean that there was no gradient to follow. `lost-on-rounding`: the goal was reached, but not on 8 bits.
- * `judge-disagrees`: the runtimes differ. `softmax-as-logits`: a net answers with what look like probabilities.
+ * `judge-disagrees`: the runtimes differ. `black-box-beat-white-box`: questions found what no gradient had led to ("autoattack"), so
+ * that the gradients are masked and resistance to white-box attacks means little. `softmax-as-logits`: a net answers with what look
+ * like probabilities.
  */
-export type Warning = "zero-gradient" | "lost-on-rounding" | "judge-disagrees" | "softmax-as-logits";
+export type Warning =
+| "zero-gradient"
+| "lost-on-rounding"
+| "judge-disagrees"
+| "black-box-beat-white-box"
+| "softmax-as-logits";
+
+/** For one change of many pictures. */
+export interface UniversalOptions {
+    /** Default "linf". */
+    norm?: "linf" | "l2";
+    /** Radius in pixel values: 10/255 by default, 1 in L2; Infinity: unbounded. */
+    epsilon?: number;
+    /** Enough when this share of the pictures is answered differently. Default 0.8. */
+    fooled?: number;
+    /** Times through all pictures at most. Default 10. */
+    passes?: number;
+    /** DeepFool's steps on one picture at most. Default 50. */
+    steps?: number;
+    /** Unsigned 32 bits. Default: drawn by the system, see `UniversalPerturbation.seed`. */
+    seed?: number;
+}
+
+export interface UniversalProgress {
+    /** From 0. */
+    pass: number;
+    passes: number;
+    /** Asking without a change, making it larger where it does not do yet, counting whom it fools. */
+    phase: "answering" | "pushing" | "counting";
+    /** Pictures done in this phase, of all `pictures`. */
+    seen: number;
+    pictures: number;
+    /** Pictures that have an answer (a vote may have none). */
+    answered: number;
+    /** Of these the best change so far fools as many, on 8 bits. */
+    fooled: number;
+    /** Of the best change so far. */
+    perturbation: Perturbation;
+    /** As in `Progress`, over all pictures. */
+    gradientEvaluations: number;
+    forwardEvaluations: number;
+    queries: number;
+    done: boolean;
+}
+
+/**
+ * How the pictures of an evolution are written down. `direct`: a number a pixel and channel. `cppn`: a small network from a
+ * pixel's place to its colour (Stanley 2007), which can be drawn at any size.
+ */
+export type Encoding = "direct" | "cppn";
+
+/**
+ * Evolution of pictures that mean nothing and are taken for something, by answers alone: MAP-Elites (Mouret and Clune 2015)
+ * as in Nguyen, Yosinski and Clune 2015. The defaults are the published ones.
+ */
+export interface EvolutionOptions {
+    encoding: Encoding;
+    /** Children a generation, 1 to 1000. Default 200. */
+    population?: number;
+    /** It ends with this one in any case; 1 to 1,000,000. Default 1000. */
+    generations?: number;
+    /** It ends with the generation in which every class's champion has this probability. Default 0.9999. */
+    confidence?: number;
+    /** Unsigned 32 bits. Default: drawn by the system, see `Evolution.seed`. */
+    seed?: number;
+    /** η of the polynomial mutation, of pixels or of weights, 0 to 1000: the larger, the shorter the steps. Default 15. */
+    eta?: number;
+    /** Of "direct": the probability that a number is mutated. Default 0.1. */
+    rate?: number;
+    /** Of "direct": generations after which `rate` has halved, over and over; 0: never. Default 1000. */
+    halfLife?: number;
+    /** Of "cppn", each a probability a child. Defaults: 0.5, 0.3, 0.5, 0.5, 0.2. */
+    addConnection?: number;
+    deleteConnection?: number;
+    changeConnection?: number;
+    addNeuron?: number;
+    deleteNeuron?: number;
+    /** Of "cppn", a neuron: that its activation is drawn anew. Default 0.1. */
+    changeActivation?: number;
+    /** Of "cppn", a weight: that it is mutated. Default 0.1. */
+    changeWeight?: number;
+}
+
+export interface EvolutionProgress {
+    /** Generations done, the first, random one included. */
+    generation: number;
+    totalGenerations: number;
+    /** Children a generation. */
+    population: number;
+    /** Pictures judged. Times the number of members: forward passes. */
+    evaluations: number;
+    /** Each class's champion: its probability of that class. Empty before the first picture. */
+    fitness: Float32Array;
+    /** Champions with a probability of at least 0.99, and of at least 0.9999. */
+    at99: number;
+    at9999: number;
+    /** At most 127 evenly spaced generations, and row by row every class's fitness then. */
+    history: { generations: Uint32Array; fitness: Float32Array };
+    done: boolean;
+}
+
+/** What both runtimes say of a champion. */
+export interface ChampionVerdict {
+    /** The same class for every member, and in the vote. */
+    agreed: boolean;
+    /** By our engine. */
+    vote: Vote;
+    /** By tract's runtime. */
+    secondOpinion: Vote;
+}
 
 
 
@@ -271,6 +389,87 @@ export class Ensemble {
 }
 
 /**
+ * Ten niches, or as many as there are classes, each with the picture that its class is surest of so far; bred by answers
+ * alone, stepped by the caller.
+ */
+export class Evolution {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * The best picture of a class so far, 8-bit: what was judged. Undefined before the first step.
+     */
+    champion(label: number): Float32Array | undefined;
+    /**
+     * The genome that `champion` is drawn from, for `drawGenome`: at most 446 letters that a link may hold. Undefined with
+     * the direct encoding, where the picture is all there is.
+     */
+    genome(label: number): string | undefined;
+    /**
+     * Throws on bad options, naming the option and its range.
+     */
+    constructor(target: Classifier | Ensemble, options: EvolutionOptions);
+    /**
+     * Goes on where `state()` was taken, as if nothing had been between. Throws when the bytes are damaged, or when they
+     * are of other networks.
+     */
+    static resume(target: Classifier | Ensemble, state: Uint8Array | number[]): Evolution;
+    /**
+     * All that there is to know, for `resume`.
+     */
+    state(): Uint8Array;
+    /**
+     * Breeds and judges at most `evaluations` more pictures. The outcome does not depend on the strides.
+     */
+    step(evaluations: number): EvolutionProgress;
+    /**
+     * Judges `champion` by both runtimes. Undefined before the first step.
+     */
+    verdict(label: number): ChampionVerdict | undefined;
+    /**
+     * The seed in use, chosen or drawn.
+     */
+    readonly seed: number;
+}
+
+/**
+ * One change that alters the answers to many pictures (Moosavi-Dezfooli 2017), stepped by the caller.
+ */
+export class UniversalPerturbation {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Any picture with `best()` added, rounded to 8 bits inside the budget.
+     */
+    apply(pixels: Float32Array | number[]): Float32Array;
+    /**
+     * The change that fooled most pictures so far: signed pixel values, not rounded.
+     */
+    best(): Float32Array;
+    /**
+     * `pixels` holds the pictures one after another; they are rounded to 8 bits first. Throws on bad options, naming the
+     * option and its range, and where a net has no gradient.
+     */
+    constructor(target: Classifier | Ensemble, pixels: Float32Array | number[], options?: UniversalOptions | null | null);
+    /**
+     * Looks at `pictures` pictures at most and reports the state after the last.
+     */
+    step(pictures: number): UniversalProgress;
+    /**
+     * Judges picture `index` with `best()` added, by both runtimes.
+     */
+    verdict(index: number): Verdict;
+    /**
+     * The seed in use, chosen or drawn.
+     */
+    readonly seed: number;
+}
+
+/**
+ * A genome's picture at any size up to 2048 a side, as RGBA. At the net's own size it is the champion, pixel by pixel.
+ */
+export function drawGenome(genome: string, width: number, height: number): Uint8ClampedArray;
+
+/**
  * Uniform 8-bit noise from the seeded generator.
  */
 export function noise(seed: number, length: number): Float32Array;
@@ -310,6 +509,8 @@ export interface InitOutput {
     readonly __wbg_attack_free: (a: number, b: number) => void;
     readonly __wbg_classifier_free: (a: number, b: number) => void;
     readonly __wbg_ensemble_free: (a: number, b: number) => void;
+    readonly __wbg_evolution_free: (a: number, b: number) => void;
+    readonly __wbg_universalperturbation_free: (a: number, b: number) => void;
     readonly __wbg_voters_free: (a: number, b: number) => void;
     readonly attack_best: (a: number) => any;
     readonly attack_current: (a: number) => any;
@@ -329,10 +530,19 @@ export interface InitOutput {
     readonly classifier_probabilities: (a: number, b: number, c: number) => [number, number, number];
     readonly classifier_secondOpinion: (a: number, b: number, c: number) => [number, number, number];
     readonly classifier_voters: (a: number) => [number, number, number];
+    readonly drawGenome: (a: number, b: number, c: number, d: number) => [number, number, number, number];
     readonly ensemble_memberCount: (a: number) => number;
     readonly ensemble_new: (a: any, b: number) => [number, number, number];
     readonly ensemble_vote: (a: number, b: number, c: number) => [number, number, number];
     readonly ensemble_voters: (a: number) => [number, number, number];
+    readonly evolution_champion: (a: number, b: number) => any;
+    readonly evolution_genome: (a: number, b: number) => [number, number];
+    readonly evolution_new: (a: any, b: any) => [number, number, number];
+    readonly evolution_resume: (a: any, b: number, c: number) => [number, number, number];
+    readonly evolution_seed: (a: number) => number;
+    readonly evolution_state: (a: number) => [number, number];
+    readonly evolution_step: (a: number, b: number) => [number, number, number];
+    readonly evolution_verdict: (a: number, b: number) => [number, number, number];
     readonly noise: (a: number, b: number) => [number, number, number];
     readonly pixelsFromImageData: (a: any, b: number, c: number) => [number, number, number];
     readonly pixelsFromRgba: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
@@ -340,6 +550,12 @@ export interface InitOutput {
     readonly rgbaFromChange: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number, number];
     readonly rgbaFromPixels: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
     readonly start: () => void;
+    readonly universalperturbation_apply: (a: number, b: number, c: number) => [number, number, number];
+    readonly universalperturbation_best: (a: number) => any;
+    readonly universalperturbation_new: (a: any, b: number, c: number, d: number) => [number, number, number];
+    readonly universalperturbation_seed: (a: number) => number;
+    readonly universalperturbation_step: (a: number, b: number) => [number, number, number];
+    readonly universalperturbation_verdict: (a: number, b: number) => [number, number, number];
     readonly __wbindgen_malloc_command_export: (a: number, b: number) => number;
     readonly __wbindgen_realloc_command_export: (a: number, b: number, c: number, d: number) => number;
     readonly __wbindgen_free_command_export: (a: number, b: number, c: number) => void;

@@ -309,6 +309,215 @@ export class Ensemble {
 if (Symbol.dispose) Ensemble.prototype[Symbol.dispose] = Ensemble.prototype.free;
 
 /**
+ * Ten niches, or as many as there are classes, each with the picture that its class is surest of so far; bred by answers
+ * alone, stepped by the caller.
+ */
+export class Evolution {
+    static __wrap(ptr) {
+        const obj = Object.create(Evolution.prototype);
+        obj.__wbg_ptr = ptr;
+        EvolutionFinalization.register(obj, obj.__wbg_ptr, obj);
+        return obj;
+    }
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        EvolutionFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_evolution_free(ptr, 0);
+    }
+    /**
+     * The best picture of a class so far, 8-bit: what was judged. Undefined before the first step.
+     * @param {number} label
+     * @returns {Float32Array | undefined}
+     */
+    champion(label) {
+        const ret = wasm.evolution_champion(this.__wbg_ptr, label);
+        return ret;
+    }
+    /**
+     * The genome that `champion` is drawn from, for `drawGenome`: at most 446 letters that a link may hold. Undefined with
+     * the direct encoding, where the picture is all there is.
+     * @param {number} label
+     * @returns {string | undefined}
+     */
+    genome(label) {
+        const ret = wasm.evolution_genome(this.__wbg_ptr, label);
+        let v1;
+        if (ret[0] !== 0) {
+            v1 = getStringFromWasm0(ret[0], ret[1]);
+            wasm.__wbindgen_free_command_export(ret[0], ret[1] * 1, 1);
+        }
+        return v1;
+    }
+    /**
+     * Throws on bad options, naming the option and its range.
+     * @param {Classifier | Ensemble} target
+     * @param {EvolutionOptions} options
+     */
+    constructor(target, options) {
+        const ret = wasm.evolution_new(target, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        EvolutionFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Goes on where `state()` was taken, as if nothing had been between. Throws when the bytes are damaged, or when they
+     * are of other networks.
+     * @param {Classifier | Ensemble} target
+     * @param {Uint8Array | number[]} state
+     * @returns {Evolution}
+     */
+    static resume(target, state) {
+        const ptr0 = passArray8ToWasm0(state, wasm.__wbindgen_malloc_command_export);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.evolution_resume(target, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Evolution.__wrap(ret[0]);
+    }
+    /**
+     * The seed in use, chosen or drawn.
+     * @returns {number}
+     */
+    get seed() {
+        const ret = wasm.evolution_seed(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * All that there is to know, for `resume`.
+     * @returns {Uint8Array}
+     */
+    state() {
+        const ret = wasm.evolution_state(this.__wbg_ptr);
+        var v1 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free_command_export(ret[0], ret[1] * 1, 1);
+        return v1;
+    }
+    /**
+     * Breeds and judges at most `evaluations` more pictures. The outcome does not depend on the strides.
+     * @param {number} evaluations
+     * @returns {EvolutionProgress}
+     */
+    step(evaluations) {
+        const ret = wasm.evolution_step(this.__wbg_ptr, evaluations);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Judges `champion` by both runtimes. Undefined before the first step.
+     * @param {number} label
+     * @returns {ChampionVerdict | undefined}
+     */
+    verdict(label) {
+        const ret = wasm.evolution_verdict(this.__wbg_ptr, label);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+}
+if (Symbol.dispose) Evolution.prototype[Symbol.dispose] = Evolution.prototype.free;
+
+/**
+ * One change that alters the answers to many pictures (Moosavi-Dezfooli 2017), stepped by the caller.
+ */
+export class UniversalPerturbation {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        UniversalPerturbationFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_universalperturbation_free(ptr, 0);
+    }
+    /**
+     * Any picture with `best()` added, rounded to 8 bits inside the budget.
+     * @param {Float32Array | number[]} pixels
+     * @returns {Float32Array}
+     */
+    apply(pixels) {
+        const ptr0 = passArrayF32ToWasm0(pixels, wasm.__wbindgen_malloc_command_export);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.universalperturbation_apply(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * The change that fooled most pictures so far: signed pixel values, not rounded.
+     * @returns {Float32Array}
+     */
+    best() {
+        const ret = wasm.universalperturbation_best(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * `pixels` holds the pictures one after another; they are rounded to 8 bits first. Throws on bad options, naming the
+     * option and its range, and where a net has no gradient.
+     * @param {Classifier | Ensemble} target
+     * @param {Float32Array | number[]} pixels
+     * @param {UniversalOptions | null | null} [options]
+     */
+    constructor(target, pixels, options) {
+        const ptr0 = passArrayF32ToWasm0(pixels, wasm.__wbindgen_malloc_command_export);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.universalperturbation_new(target, ptr0, len0, isLikeNone(options) ? 0 : addToExternrefTable0(options));
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        UniversalPerturbationFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * The seed in use, chosen or drawn.
+     * @returns {number}
+     */
+    get seed() {
+        const ret = wasm.universalperturbation_seed(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * Looks at `pictures` pictures at most and reports the state after the last.
+     * @param {number} pictures
+     * @returns {UniversalProgress}
+     */
+    step(pictures) {
+        const ret = wasm.universalperturbation_step(this.__wbg_ptr, pictures);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Judges picture `index` with `best()` added, by both runtimes.
+     * @param {number} index
+     * @returns {Verdict}
+     */
+    verdict(index) {
+        const ret = wasm.universalperturbation_verdict(this.__wbg_ptr, index);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+}
+if (Symbol.dispose) UniversalPerturbation.prototype[Symbol.dispose] = UniversalPerturbation.prototype.free;
+
+/**
  * An ensemble on its way from one exported object into another. Not for callers.
  */
 export class Voters {
@@ -330,6 +539,27 @@ export class Voters {
     }
 }
 if (Symbol.dispose) Voters.prototype[Symbol.dispose] = Voters.prototype.free;
+
+/**
+ * A genome's picture at any size up to 2048 a side, as RGBA. At the net's own size it is the champion, pixel by pixel.
+ * @param {string} genome
+ * @param {number} width
+ * @param {number} height
+ * @returns {Uint8ClampedArray}
+ */
+export function drawGenome(genome, width, height) {
+    const val2 = +width;
+    const val3 = +height;
+    const ptr0 = passStringToWasm0(genome, wasm.__wbindgen_malloc_command_export, wasm.__wbindgen_realloc_command_export);
+    const len0 = WASM_VECTOR_LEN;
+    const ret = wasm.drawGenome(ptr0, len0, val2, val3);
+    if (ret[3]) {
+        throw takeFromExternrefTable0(ret[2]);
+    }
+    var v4 = getClampedArrayU8FromWasm0(ret[0], ret[1]).slice();
+    wasm.__wbindgen_free_command_export(ret[0], ret[1] * 1, 1);
+    return v4;
+}
 
 /**
  * Uniform 8-bit noise from the seeded generator.
@@ -672,6 +902,10 @@ function __wbg_get_imports() {
             const ret = new Object();
             return ret;
         },
+        __wbg_new_from_slice_3512352010266e02: function(arg0, arg1) {
+            const ret = new Uint32Array(getArrayU32FromWasm0(arg0, arg1));
+            return ret;
+        },
         __wbg_new_from_slice_355c10c5d8f2addb: function(arg0, arg1) {
             const ret = new Float32Array(getArrayF32FromWasm0(arg0, arg1));
             return ret;
@@ -755,6 +989,12 @@ const ClassifierFinalization = (typeof FinalizationRegistry === 'undefined')
 const EnsembleFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_ensemble_free(ptr, 1));
+const EvolutionFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_evolution_free(ptr, 1));
+const UniversalPerturbationFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_universalperturbation_free(ptr, 1));
 const VotersFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_voters_free(ptr, 1));
