@@ -18,7 +18,7 @@ for (const width of [1280, 360]) {
     page.on("pageerror", (error) => console.log(name, "error", error.message));
     await page.goto(address);
     // Down and up once, so that everything that waits to be seen has been.
-    for (let y = 0; y < 12000; y += 700) {
+    for (let y = 0; y < (await page.evaluate(() => document.documentElement.scrollHeight)); y += 700) {
       await page.evaluate((top) => scrollTo(0, top), y);
       await page.waitForTimeout(120);
     }
