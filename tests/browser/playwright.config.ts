@@ -9,9 +9,8 @@ export default defineConfig({
   workers: 1,
   // On a shared machine a run may be starved once; twice is a failure.
   retries: process.env.CI ? 1 : 0,
-  // Far more than anything takes on a quiet machine: how long things take is measured elsewhere.
-  timeout: 180_000,
-  expect: { timeout: 30_000 },
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"]],
   use: { launchOptions, viewport: { width: 1280, height: 900 } },
 });

@@ -1,5 +1,6 @@
 /** One worker: one instance of the core, the nets it was given, and the attacks under way. */
 import init, { Attack, Classifier, drawGenome, Ensemble, Evolution, noise } from "easily-fooled";
+import type { VoteRule } from "easily-fooled";
 import { AttackRun } from "./attack-run.ts";
 import { decode } from "./decode.ts";
 import { EvolutionRun } from "./evolution-run.ts";
@@ -28,6 +29,29 @@ function members(models: string[]): Classifier[] {
   });
 }
 
+interface Work {
+  machine: Attack | Evolution;
+  run: AttackRun | EvolutionRun;
+}
+
+/** From its beginning to its end, or until it is stopped; frees in any case what was made for it. */
+async function work({ id, models, rule }: { id: number; models: string[]; rule: VoteRule }, begin: (target: Classifier | Ensemble) => Work): Promise<void> {
+  const nets = members(models);
+  const target = nets.length === 1 ? nets[0]! : new Ensemble(nets, { vote: rule });
+  try {
+    const { machine, run } = begin(target);
+    runs.set(id, run);
+    try {
+      await run.finished();
+    } finally {
+      runs.delete(id);
+      machine.free();
+    }
+  } finally {
+    if (target instanceof Ensemble) target.free();
+  }
+}
+
 async function answer(request: Request): Promise<void> {
   switch (request.kind) {
     case "start":
@@ -54,40 +78,22 @@ async function answer(request: Request): Promise<void> {
         ensemble.free();
       }
     }
-    case "attack": {
-      const attacked = members(request.models);
-      const target = attacked.length === 1 ? attacked[0]! : new Ensemble(attacked, { vote: request.rule });
-      const attack = new Attack(target, request.pixels, request.options);
-      const run = new AttackRun(attack, turns, request.pace, request.oneStep, (update, transfer) =>
-        reply({ kind: "update", id: request.id, update }, transfer),
-      );
-      runs.set(request.id, run);
-      try {
-        await run.finished();
-      } finally {
-        runs.delete(request.id);
-        attack.free();
-        if (target instanceof Ensemble) target.free();
-      }
-      return;
-    }
-    case "evolve": {
-      const judges = members(request.models);
-      const target = judges.length === 1 ? judges[0]! : new Ensemble(judges, { vote: request.rule });
-      const evolution = new Evolution(target, request.options);
-      const run = new EvolutionRun(evolution, request.reportEvery, request.oneStep, (update, transfer) =>
-        reply({ kind: "update", id: request.id, update }, transfer),
-      );
-      runs.set(request.id, run);
-      try {
-        await run.finished();
-      } finally {
-        runs.delete(request.id);
-        evolution.free();
-        if (target instanceof Ensemble) target.free();
-      }
-      return;
-    }
+    case "attack":
+      return work(request, (target) => {
+        const machine = new Attack(target, request.pixels, request.options);
+        const run = new AttackRun(machine, turns, request.pace, request.oneStep, (update, transfer) =>
+          reply({ kind: "update", id: request.id, update }, transfer),
+        );
+        return { machine, run };
+      });
+    case "evolve":
+      return work(request, (target) => {
+        const machine = new Evolution(target, request.options);
+        const run = new EvolutionRun(machine, request.reportEvery, request.oneStep, (update, transfer) =>
+          reply({ kind: "update", id: request.id, update }, transfer),
+        );
+        return { machine, run };
+      });
     case "draw": {
       const rgba = drawGenome(request.genome, request.side, request.side);
       return reply({ kind: "done", id: request.id, value: rgba }, [rgba.buffer]);
