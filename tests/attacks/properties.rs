@@ -72,7 +72,7 @@ const PINNED: [(&str, Method, u64); 18] = [
     ("net_convmixer_ts", Method::Pgd, 17155653755690815533),
     ("net_vit_multihead_attention_ts", Method::Pgd, 2908657425634747264),
     ("net_resnet_cifar_ts", Method::Apgd, 7805179545577751968),
-    ("net_vgg_dynamo", Method::Square, 15477277749614977436),
+    ("net_vgg_dynamo", Method::Square, 9512359471399611381),
     ("net_vgg_dynamo", Method::DeepFool, 5502851396325081220),
     ("net_senet_ts", Method::CarliniWagner, 8175102872459050229),
     ("net_vgg_dynamo", Method::Ddn, 6673474945195880606),
