@@ -11,7 +11,7 @@ use crate::network::Network;
 use crate::onnx::{Import, Preprocessing};
 
 /// Pictures that one pass takes at most; larger batches are cut, so that memory stays bounded.
-const PASS: usize = 16;
+pub(crate) const PASS: usize = 16;
 
 /// A loaded model. Clones share the weights and have a workspace of their own.
 #[derive(Debug, Clone)]
@@ -151,6 +151,12 @@ impl Classifier {
         Ok(engine.workspace.backward(&engine.network, cotangent))
     }
 
+    /// Logits of the last [`Classifier::forward`].
+    pub fn taped_logits(&mut self) -> Result<&[f32]> {
+        let engine = self.engine_mut()?;
+        Ok(engine.workspace.logits(&engine.network))
+    }
+
     fn engine_mut(&mut self) -> Result<&mut Engine> {
         match (&mut self.engine, &self.refusal) {
             (Some(engine), _) => Ok(engine),
@@ -184,7 +190,7 @@ impl Classifier {
     }
 
     /// How many pictures `pixels` holds.
-    fn check_pictures(&self, pixels: &[f32]) -> Result<usize> {
+    pub(crate) fn check_pictures(&self, pixels: &[f32]) -> Result<usize> {
         let length = self.input_length();
         if pixels.is_empty() || !pixels.len().is_multiple_of(length) {
             return Err(Error::length("pixels", length, pixels.len()));

@@ -1,6 +1,9 @@
-//! Several classifiers that vote.
+//! Several classifiers that vote, perhaps behind a filter.
+
+use std::ops::Range;
 
 use crate::classifier::{Classifier, argmax, softmax};
+use crate::defense::{self, Filter};
 use crate::error::{Error, Result};
 use crate::loss::{Goal, log_probability, log_sum_exp, rival};
 
@@ -97,6 +100,14 @@ pub fn margin(rule: VoteRule, members: &[&[f32]], goal: Goal) -> f32 {
 pub struct Ensemble {
     members: Vec<Classifier>,
     rule: VoteRule,
+    guard: Option<Guard>,
+}
+
+/// A filter before all members, and what its draws are drawn from.
+#[derive(Debug, Clone, Copy)]
+struct Guard {
+    filter: Filter,
+    seed: u32,
 }
 
 impl Ensemble {
@@ -110,19 +121,43 @@ impl Ensemble {
             let (expected, found) = (format!("{:?}", kind(first)), format!("{:?}", kind(odd)));
             return Err(Error::Shape { what: "members of one ensemble (picture, classes)".into(), expected, found });
         }
-        Ok(Ensemble { members, rule })
+        Ok(Ensemble { members, rule, guard: None })
+    }
+
+    /// The same members behind `filter`; the draws of a random one follow from `seed` and the picture.
+    ///
+    /// Errors: a strength outside its range, named.
+    pub fn behind(self, filter: Filter, seed: u32) -> Result<Self> {
+        filter.check()?;
+        Ok(Ensemble { guard: Some(Guard { filter, seed }), ..self })
+    }
+
+    /// The same defence with other draws: for judges, so that no attack profits from the draws that it saw.
+    pub fn redrawn(&self) -> Self {
+        let guard = self.guard.map(|guard| Guard { seed: !guard.seed, ..guard });
+        Ensemble { guard, ..self.clone() }
+    }
+
+    /// The same members, nothing before them.
+    pub fn unguarded(&self) -> Self {
+        Ensemble { guard: None, ..self.clone() }
+    }
+
+    pub fn filter(&self) -> Option<&Filter> {
+        self.guard.as_ref().map(|guard| &guard.filter)
     }
 
     pub fn members(&self) -> &[Classifier] {
         &self.members
     }
 
-    pub fn members_mut(&mut self) -> &mut [Classifier] {
-        &mut self.members
-    }
-
     pub fn rule(&self) -> VoteRule {
         self.rule
+    }
+
+    /// Channels, height, width.
+    pub fn input_shape(&self) -> [usize; 3] {
+        self.members[0].input_shape()
     }
 
     pub fn input_length(&self) -> usize {
@@ -133,9 +168,51 @@ impl Ensemble {
         self.members[0].class_count()
     }
 
-    /// Each member's logits.
+    /// What the members see of a batch of pictures: for each of its pictures as many as [`Filter::draws`].
+    fn seen(&self, pixels: &[f32]) -> Vec<f32> {
+        let Some(Guard { filter, seed }) = self.guard else { return pixels.to_vec() };
+        let pictures = pixels.chunks(self.input_length());
+        pictures.flat_map(|picture| filter.apply(self.input_shape(), picture, seed)).collect()
+    }
+
+    fn draws(&self) -> usize {
+        self.guard.map_or(1, |guard| guard.filter.draws())
+    }
+
+    /// Each member's logits for a batch of pictures, one row after another. Behind a random filter: the log of the mean
+    /// probabilities over its draws.
+    ///
+    /// Errors: no whole number of pictures.
     pub fn logits(&mut self, pixels: &[f32]) -> Result<Vec<Vec<f32>>> {
-        self.members.iter_mut().map(|member| member.logits(pixels)).collect()
+        self.members[0].check_pictures(pixels)?;
+        let (seen, draws, classes) = (self.seen(pixels), self.draws(), self.class_count());
+        let answers = self.members.iter_mut().map(|member| Ok(averaged(member.logits(&seen)?, draws, classes)));
+        answers.collect()
+    }
+
+    /// Shows one picture to some members for [`Ensemble::backward`].
+    pub fn tape(&mut self, members: Range<usize>, pixels: &[f32]) -> Result<()> {
+        let seen = self.seen(pixels);
+        self.members[members].iter_mut().try_for_each(|member| member.forward(&seen).map(|_| ()))
+    }
+
+    /// cotangentᵀ · ∂logits/∂pixels of one member at `pixels`, the picture that it was shown last by [`Ensemble::tape`], or by
+    /// [`Ensemble::logits`] unless it was cut into passes there.
+    pub fn backward(&mut self, member: usize, pixels: &[f32], cotangent: &[f32]) -> Result<Vec<f32>> {
+        let (shape, classes) = (self.input_shape(), self.class_count());
+        let member = &mut self.members[member];
+        let Some(Guard { filter, seed }) = self.guard else { return Ok(member.backward(cotangent)?.to_vec()) };
+        let rows = member.taped_logits()?.to_vec();
+        let seen = member.backward(&defense::pull_mean(&rows, classes, cotangent))?;
+        Ok(filter.pull(shape, pixels, seed, seen))
+    }
+
+    /// The votes on a batch of pictures by our engine.
+    pub fn votes(&mut self, pixels: &[f32]) -> Result<Vec<Vote>> {
+        let (answers, classes) = (self.logits(pixels)?, self.class_count());
+        let row = |picture: usize| answers.iter().map(move |rows| &rows[picture * classes..][..classes]);
+        let pictures = answers[0].len() / classes;
+        Ok((0..pictures).map(|picture| Vote::count(self.rule, &row(picture).collect::<Vec<_>>())).collect())
     }
 
     /// The vote on one picture by our engine.
@@ -144,11 +221,21 @@ impl Ensemble {
         Ok(Vote::count(self.rule, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>()))
     }
 
-    /// The vote on one picture by tract's runtime.
+    /// The vote on one picture by tract's runtime, which sees the same draws.
     pub fn second_opinion(&self, pixels: &[f32]) -> Result<Vote> {
-        let rows = self.members.iter().map(|member| member.second_opinion(pixels)).collect::<Result<Vec<_>>>()?;
+        let (seen, draws, classes) = (self.seen(pixels), self.draws(), self.class_count());
+        let answers = self.members.iter().map(|member| Ok(averaged(member.second_opinion(&seen)?, draws, classes)));
+        let rows = answers.collect::<Result<Vec<_>>>()?;
         Ok(Vote::count(self.rule, &rows.iter().map(Vec::as_slice).collect::<Vec<_>>()))
     }
+}
+
+/// One row of logits a picture from a row a draw.
+fn averaged(rows: Vec<f32>, draws: usize, classes: usize) -> Vec<f32> {
+    if draws == 1 {
+        return rows;
+    }
+    rows.chunks(draws * classes).flat_map(|rows| defense::mean(rows.to_vec(), classes)).collect()
 }
 
 #[cfg(test)]

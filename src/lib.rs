@@ -6,6 +6,7 @@
 
 pub mod attack;
 pub mod classifier;
+pub mod defense;
 pub mod ensemble;
 pub mod error;
 // Until the boundary uses it, the package holds none of it.

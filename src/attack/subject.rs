@@ -99,9 +99,7 @@ impl Subject {
         let Subject { oracle, active, .. } = self;
         if oracle.taped != pixels {
             // Another question came in between; this is not a new one.
-            for member in active.clone() {
-                oracle.ensemble.members_mut()[member].forward(pixels)?;
-            }
+            oracle.ensemble.tape(active.clone(), pixels)?;
             oracle.taped = pixels.to_vec();
         }
         let rows = rows(&logits[active.clone()]);
@@ -109,7 +107,7 @@ impl Subject {
         for member in active.clone() {
             let mut cotangent = vec![0.0; rows[0].len()];
             add(&rows, member - active.start, &mut cotangent);
-            let share = oracle.ensemble.members_mut()[member].backward(&cotangent)?;
+            let share = oracle.ensemble.backward(member, pixels, &cotangent)?;
             let scale = if oracle.settings.normalize_members {
                 1.0 / Norm::L2.measure(share.iter().copied()).max(1e-12)
             } else {
@@ -173,7 +171,7 @@ impl Subject {
     pub fn verdict(&mut self) -> Result<Verdict> {
         let best = self.best();
         self.taped.clear();
-        let mut verdict = Verdict::of(&mut self.oracle.ensemble, &self.oracle.original, &best, self.oracle.goal)?;
+        let mut verdict = Verdict::of(&self.oracle.ensemble, &self.oracle.original, &best, self.oracle.goal)?;
         let reached = self.goal.reached(verdict.vote.label);
         verdict.warnings = Warnings {
             zero_gradient: !reached && self.counts.lost_gradients > 0,

@@ -217,7 +217,7 @@ impl Universal {
             Some(label) => label,
             None => self.ensemble.vote(&original)?.members[0].label,
         };
-        Verdict::of(&mut self.ensemble, &original, &found, Goal::Away { label })
+        Verdict::of(&self.ensemble, &original, &found, Goal::Away { label })
     }
 
     fn original(&self, picture: usize) -> &[f32] {

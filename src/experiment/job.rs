@@ -7,8 +7,7 @@ use super::report::Outcome;
 use super::sampling::{other_class, seed_of};
 use super::test_set::TestSet;
 use super::transfer::{Craft, Crafted};
-use crate::classifier::Classifier;
-use crate::ensemble::{Ensemble, Vote, VoteRule};
+use crate::ensemble::Ensemble;
 use crate::error::Result;
 use crate::loss::Goal;
 
@@ -113,12 +112,7 @@ impl Job<'_> {
 
     fn classify(&self, first: usize, end: usize, nets: &mut Ensemble) -> Result<Vec<(u8, Answers)>> {
         let pixels = self.set.pixels(first..end);
-        let classes = nets.class_count();
-        let ask = |member: &mut Classifier| member.logits(&pixels);
-        let logits = nets.members_mut().iter_mut().map(ask).collect::<Result<Vec<_>>>()?;
-        let row = |index: usize| logits.iter().map(move |logits| &logits[index * classes..][..classes]);
-        let votes = (first..end).map(|picture| {
-            let vote = Vote::count(VoteRule::Mean, &row(picture - first).collect::<Vec<_>>());
+        let votes = nets.votes(&pixels)?.into_iter().zip(first..end).map(|(vote, picture)| {
             let class = vote.label.expect("a mean always has a highest class");
             (class as u8, Answers::of(&vote, self.set.label(picture)))
         });

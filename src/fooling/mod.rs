@@ -331,8 +331,8 @@ impl State {
 fn mean_probabilities(ensemble: &mut Ensemble, pixels: &[f32]) -> Result<Vec<f32>> {
     let (classes, members) = (ensemble.class_count(), ensemble.members().len() as f32);
     let mut sums = Vec::new();
-    for member in ensemble.members_mut() {
-        let probabilities = softmax(&member.logits(pixels)?, classes);
+    for logits in ensemble.logits(pixels)? {
+        let probabilities = softmax(&logits, classes);
         if sums.is_empty() {
             sums = probabilities;
         } else {
