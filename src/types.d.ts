@@ -13,6 +13,60 @@ export type VoteRule = "mean" | "majority" | "unanimous";
 export interface EnsembleOptions {
   /** Default "mean". */
   vote?: VoteRule;
+  /** Between every picture and all members; attacks on the ensemble know of it and follow its gradient. Default: none. */
+  filter?: Filter;
+  /** Of a random filter's draws, which follow from it and the picture. Unsigned 32 bits. Default: drawn by the system. */
+  seed?: number;
+}
+
+/**
+ * What is done to a picture before nets see it. `gaussian`: a blur, 0 to 8 pixels. `median`: of windows of 2 to 9 pixels a side (Xu
+ * 2018). `bilateral`: a blur that stops at edges (Tomasi and Manduchi 1998), `sigma` in colour, 0.01 to 1. `bit-depth`: 1 to 8 bits
+ * (Xu 2018). `total-variation`: 0 to 1, the price of variation (Rudin, Osher and Fatemi 1992). `jpeg`: quality 1 to 100. `shift`: by
+ * up to 1 to 16 pixels either way (after Xie 2018); `noise`: of standard deviation 0 to 1: 1 to 16 draws (default 8), over which
+ * nets average their probabilities.
+ *
+ * Gradients are exact for `gaussian`, `median`, `bilateral`, `shift` and `noise` (averaged over the draws: EOT, Athalye 2018), that of
+ * a differentiable rounding for `jpeg` (Shin and Song 2017), and the identity's for `bit-depth` and `total-variation` (BPDA, Athalye
+ * 2018).
+ */
+export type Filter =
+  | { kind: "gaussian"; sigma: number }
+  | { kind: "median"; size: number }
+  | { kind: "bilateral"; sigma: number }
+  | { kind: "bit-depth"; bits: number }
+  | { kind: "total-variation"; weight: number }
+  | { kind: "jpeg"; quality: number }
+  | { kind: "shift"; margin: number; draws?: number }
+  | { kind: "noise"; sigma: number; draws?: number };
+
+/** Of randomised smoothing. */
+export interface SmoothingOptions {
+  /** Standard deviation of the noise, in pixel values, at most 2. Default 0.25. */
+  sigma?: number;
+  /** Noisy copies from which the class is chosen. Default 100. */
+  selection?: number;
+  /** Further copies on which it is tested, at most 100,000. Default 1000. */
+  estimation?: number;
+  /** Probability that a certificate is wrong. Default 0.001. */
+  alpha?: number;
+  /** Unsigned 32 bits. Default: drawn by the system. */
+  seed?: number;
+}
+
+export interface CertifierProgress {
+  seen: number;
+  total: number;
+  done: boolean;
+}
+
+export interface Certificate {
+  /** The smoothed class; undefined: it abstains. */
+  label: number | undefined;
+  /** Within this L2 distance, in pixel values, the smoothed class is the same. */
+  radius: number;
+  /** The lower bound of the class's probability under noise. */
+  atLeast: number;
 }
 
 /** One member's answer. */

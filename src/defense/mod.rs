@@ -43,9 +43,21 @@ pub enum Filter {
     /// What JPEG loses at `quality`, 1 to 100: 8 × 8 blocks, no subsampling.
     Jpeg { quality: u32 },
     /// Shifts by up to `margin` pixels either way, reflected at the edges (after Xie 2018), `draws` of them averaged.
-    Shift { margin: usize, draws: usize },
+    Shift {
+        margin: usize,
+        #[serde(default = "usual_draws")]
+        draws: usize,
+    },
     /// Gaussian noise of standard deviation `sigma`, in pixel values, `draws` of it averaged.
-    Noise { sigma: f32, draws: usize },
+    Noise {
+        sigma: f32,
+        #[serde(default = "usual_draws")]
+        draws: usize,
+    },
+}
+
+fn usual_draws() -> usize {
+    8
 }
 
 /// Draws that one answer averages at most: what one pass takes, so that its tape holds them all.

@@ -3,6 +3,7 @@
 //! Pixels cross it as `Float32Array`s, planar RGB (C, H, W) in [0, 1]; what is built of several numbers crosses as plain
 //! objects whose types stand in [`TYPES`]. Errors become JavaScript `Error`s with our messages.
 
+mod defense;
 mod evolution;
 mod options;
 mod universal;
@@ -149,14 +150,13 @@ impl Ensemble {
     #[wasm_bindgen(constructor)]
     pub fn new(members: Classifiers, options: Option<EnsembleOptions>) -> Outcomes<Ensemble> {
         let options: GivenEnsembleOptions = given("ensemble options", options.map(JsValue::from))?;
-        let rule = options.resolve();
         let given = Array::from(&members);
         let members = given.iter().map(|member| {
             let voters = member.unchecked_into::<Target>().voters().map_err(|_| not_a("Classifier"))?;
             Ok(voters.0.members()[0].clone())
         });
         let members = members.collect::<Outcomes<Vec<_>>>()?;
-        Ok(Ensemble(RefCell::new(ensemble::Ensemble::new(members, rule)?)))
+        Ok(Ensemble(RefCell::new(options.resolve(members)?)))
     }
 
     #[wasm_bindgen(getter, js_name = memberCount)]

@@ -6,8 +6,10 @@ use wasm_bindgen::prelude::*;
 
 use super::Outcomes;
 use crate::attack::{Method, Norm, Options, Strategy, UniversalOptions};
-use crate::ensemble::VoteRule;
-use crate::error::Error;
+use crate::classifier::Classifier;
+use crate::defense::{Filter, Smoothing};
+use crate::ensemble::{Ensemble, VoteRule};
+use crate::error::{Error, Result};
 use crate::loss::{Goal, Loss};
 use crate::onnx::{Layout, Preprocessing};
 use crate::random::system_seed;
@@ -34,7 +36,11 @@ impl Given for GivenModelOptions {
 }
 
 impl Given for GivenEnsembleOptions {
-    const KEYS: &[&str] = &["vote"];
+    const KEYS: &[&str] = &["vote", "filter", "seed"];
+}
+
+impl Given for GivenSmoothing {
+    const KEYS: &[&str] = &["sigma", "selection", "estimation", "alpha", "seed"];
 }
 
 impl Given for GivenAttackOptions {
@@ -97,6 +103,8 @@ impl GivenModelOptions {
 #[derive(Default, Deserialize)]
 pub struct GivenEnsembleOptions {
     vote: Option<GivenVote>,
+    filter: Option<Filter>,
+    seed: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -108,12 +116,40 @@ enum GivenVote {
 }
 
 impl GivenEnsembleOptions {
-    pub fn resolve(&self) -> VoteRule {
-        match self.vote {
+    pub fn resolve(&self, members: Vec<Classifier>) -> Result<Ensemble> {
+        let rule = match self.vote {
             None | Some(GivenVote::Mean) => VoteRule::Mean,
             Some(GivenVote::Majority) => VoteRule::Majority,
             Some(GivenVote::Unanimous) => VoteRule::Unanimous,
+        };
+        let ensemble = Ensemble::new(members, rule)?;
+        match self.filter {
+            // A filter without chance never looks at its seed.
+            Some(filter) => ensemble.behind(filter, self.seed.map_or_else(system_seed, Ok)?),
+            None => Ok(ensemble),
         }
+    }
+}
+
+#[derive(Default, Deserialize)]
+pub struct GivenSmoothing {
+    sigma: Option<f32>,
+    selection: Option<usize>,
+    estimation: Option<usize>,
+    alpha: Option<f64>,
+    seed: Option<u32>,
+}
+
+impl GivenSmoothing {
+    pub fn resolve(&self) -> Result<Smoothing> {
+        let usual = Smoothing::default();
+        Ok(Smoothing {
+            sigma: self.sigma.unwrap_or(usual.sigma),
+            selection: self.selection.unwrap_or(usual.selection),
+            estimation: self.estimation.unwrap_or(usual.estimation),
+            alpha: self.alpha.unwrap_or(usual.alpha),
+            seed: self.seed.map_or_else(system_seed, Ok)?,
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What must hold for every attack, whatever the net, the picture and the seed.
 
+mod filters;
 mod properties;
 mod refusals;
 mod strength;
