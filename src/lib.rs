@@ -20,6 +20,7 @@ pub mod loss;
 pub mod network;
 pub mod onnx;
 pub mod ops;
+pub mod pattern;
 pub mod random;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
