@@ -4,7 +4,10 @@
 //! A ReLU net is piecewise affine, so that its logits are affine from some point of almost every ray on, and its softmax
 //! tends to one class (Hein 2019).
 
+use serde::{Deserialize, Serialize};
+
 use super::ray::Ray;
+use super::share::round;
 use crate::classifier::{argmax, softmax};
 use crate::error::Result;
 use crate::pattern::Pattern;
@@ -23,7 +26,7 @@ const MULTIPLES: [f64; 6] = [1.25, 5.0, 2.5, 10.0, 40.0, 160.0];
 pub const CERTAIN: f32 = 0.99;
 
 /// What was found along one line.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FarEnd {
     /// α of the last bend: 0, there is none. `None`: the net has no linear pieces, or still bends at [`FARTHEST`].
     pub last_bend: Option<f64>,
@@ -36,6 +39,59 @@ pub struct FarEnd {
     /// Highest class and its probability at the farthest point looked at.
     pub label: usize,
     pub confidence: f32,
+}
+
+/// The far ends of many lines.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct FarEnds {
+    /// How many lines.
+    pub lines: usize,
+    /// Those on which the highest probability is at least [`CERTAIN`] from some point on.
+    pub certain: usize,
+    /// Those whose last bend was found.
+    pub straight: usize,
+    /// Of those: α of the last bend.
+    pub last_bend: Option<Spread>,
+    /// Of the certain ones: α from which on they are.
+    pub certain_from: Option<Spread>,
+    pub switches: Option<Spread>,
+    /// The largest.
+    pub residual: Option<f64>,
+}
+
+/// What a tenth of the values, half of them and nine tenths do not exceed.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Spread {
+    pub tenth: f64,
+    pub median: f64,
+    pub nine_tenths: f64,
+}
+
+impl Spread {
+    /// `None`: of nothing.
+    pub fn of(values: impl Iterator<Item = f64>) -> Option<Self> {
+        let mut values: Vec<f64> = values.collect();
+        values.sort_by(f64::total_cmp);
+        let last = values.len().checked_sub(1)?;
+        let at = |tenths: usize| round(values[(last * tenths + 5) / 10]);
+        Some(Spread { tenth: at(1), median: at(5), nine_tenths: at(9) })
+    }
+}
+
+impl FarEnds {
+    pub fn of(ends: &[FarEnd]) -> Self {
+        let last_bends = ends.iter().filter_map(|end| end.last_bend);
+        let certain_from = ends.iter().filter_map(|end| end.certain_from);
+        FarEnds {
+            lines: ends.len(),
+            certain: certain_from.clone().count(),
+            straight: last_bends.clone().count(),
+            last_bend: Spread::of(last_bends),
+            certain_from: Spread::of(certain_from),
+            switches: Spread::of(ends.iter().filter(|end| end.residual.is_some()).map(|end| end.switches as f64)),
+            residual: ends.iter().filter_map(|end| end.residual).reduce(f64::max),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

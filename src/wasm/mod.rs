@@ -5,6 +5,7 @@
 
 mod evolution;
 mod options;
+mod ray;
 mod universal;
 
 use std::cell::RefCell;
