@@ -9,6 +9,7 @@ use crate::gradient::Workspace;
 use crate::judge::Judge;
 use crate::network::Network;
 use crate::onnx::{Import, Preprocessing};
+use crate::pattern::Pattern;
 
 /// Pictures that one pass takes at most; larger batches are cut, so that memory stays bounded.
 pub(crate) const PASS: usize = 16;
@@ -141,6 +142,16 @@ impl Classifier {
         Ok(engine.workspace.forward(&engine.network, pixels))
     }
 
+    /// The linear piece that the one picture of the last [`Classifier::forward`] lies on.
+    pub fn pattern(&mut self) -> Result<Pattern> {
+        let engine = self.engine_mut()?;
+        let (expected, found) = (engine.network.output_length(), engine.workspace.logits(&engine.network).len());
+        if found != expected {
+            return Err(Error::length("logits of one picture", expected, found));
+        }
+        Ok(engine.workspace.pattern(&engine.network))
+    }
+
     /// cotangentᵀ · ∂logits/∂pixels for the pictures of the last [`Classifier::forward`].
     pub fn backward(&mut self, cotangent: &[f32]) -> Result<&[f32]> {
         let engine = self.engine_mut()?;
@@ -187,6 +198,14 @@ impl Classifier {
             logits.extend(self.judge.logits(picture)?);
         }
         Ok(logits)
+    }
+
+    /// The same classifier with another network in our engine; the judge stays as it is.
+    #[cfg(test)]
+    pub(crate) fn with_network(mut self, network: Network) -> Self {
+        let workspace = Workspace::new(&network);
+        self.engine = Some(Engine { network: Arc::new(network), workspace });
+        self
     }
 
     /// How many pictures `pixels` holds.

@@ -5,7 +5,8 @@
 //! size nothing is allocated.
 
 use crate::network::{Network, Node, Op};
-use crate::ops::{Inputs, Operand, Saved};
+use crate::ops::{Inputs, Linearity, Operand, Saved};
+use crate::pattern::Pattern;
 
 /// The memory of one network's passes. Belongs to the network it was made for.
 #[derive(Debug, Clone)]
@@ -46,16 +47,12 @@ impl Inputs for Taped<'_> {
 impl Workspace {
     pub fn new(network: &Network) -> Self {
         let nodes = network.nodes();
-        let mut active = vec![false; nodes.len()];
-        for (index, node) in nodes.iter().enumerate() {
-            active[index] = index == network.input() || node.inputs.iter().any(|&input| active[input]);
-        }
         let scratch = nodes.iter().filter_map(|node| node.op.operation()).map(|op| op.scratch_length()).max();
         Workspace {
             batch: 0,
             values: vec![Vec::new(); nodes.len()],
             cotangents: vec![Vec::new(); nodes.len()],
-            active,
+            active: network.active(),
             scratch: vec![0.0; scratch.unwrap_or(0)],
         }
     }
@@ -115,6 +112,24 @@ impl Workspace {
             self.cotangents[index] = cotangent;
         }
         &self.cotangents[network.input()]
+    }
+
+    /// On which linear piece the last forward pass was, of one picture.
+    ///
+    /// # Panics
+    /// When it was of several pictures, which callers check.
+    pub fn pattern(&mut self, network: &Network) -> Pattern {
+        assert_eq!(self.batch, 1, "one picture");
+        let mut pattern = Pattern::default();
+        for (index, node) in network.nodes().iter().enumerate().filter(|&(index, _)| self.active[index]) {
+            let Some(operation) = node.op.operation() else { continue };
+            let active: Vec<bool> = node.inputs.iter().map(|&input| self.active[input]).collect();
+            if operation.linearity(&active) == Linearity::Piecewise {
+                let inputs = taped(network, node, &self.values, self.batch);
+                pattern.add(|choose| operation.choices(&inputs, &self.values[index], &mut self.scratch, choose));
+            }
+        }
+        pattern
     }
 
     /// Logits of the last forward pass.

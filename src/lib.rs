@@ -9,8 +9,6 @@ pub mod classifier;
 pub mod defense;
 pub mod ensemble;
 pub mod error;
-// Until the boundary uses it, the package holds none of it.
-#[cfg(any(not(target_arch = "wasm32"), test))]
 pub mod experiment;
 pub mod fooling;
 pub mod gradient;
@@ -21,6 +19,7 @@ pub mod loss;
 pub mod network;
 pub mod onnx;
 pub mod ops;
+pub mod pattern;
 pub mod random;
 #[cfg(target_arch = "wasm32")]
 mod wasm;

@@ -146,6 +146,25 @@ impl Network {
         self.nodes[self.output].length()
     }
 
+    /// Which nodes depend on the picture.
+    pub fn active(&self) -> Vec<bool> {
+        let mut active = vec![false; self.nodes.len()];
+        for (index, node) in self.nodes.iter().enumerate() {
+            active[index] = index == self.input || node.inputs.iter().any(|&input| active[input]);
+        }
+        active
+    }
+
+    /// The first node for which the network is not piecewise affine in its picture; `None`: it is.
+    pub fn curved_node(&self) -> Option<&Node> {
+        let active = self.active();
+        self.nodes.iter().enumerate().find_map(|(index, node)| {
+            let operation = node.op.operation().filter(|_| active[index])?;
+            let inputs: Vec<bool> = node.inputs.iter().map(|&input| active[input]).collect();
+            (operation.linearity(&inputs) == Linearity::Neither).then_some(node)
+        })
+    }
+
     /// Multiplications that are added up in one forward pass of one picture.
     pub fn multiply_adds(&self) -> u64 {
         self.nodes.iter().filter_map(|node| node.op.operation()).map(|op| op.multiply_adds()).sum()

@@ -341,3 +341,55 @@ export interface ChampionVerdict {
   /** By tract's runtime. */
   secondOpinion: Vote;
 }
+
+/**
+ * A line from a picture: x + alpha · d, every entry of d −1, 0 or 1, unclipped. Away from a class (the sign of the loss's
+ * gradient), towards one (the sign of the gradient of its log-probability), or, with neither, by lot.
+ */
+export interface RayOptions {
+  away?: number;
+  towards?: number;
+  /** Of the line by lot. Unsigned 32 bits. Default: drawn by the system. */
+  seed?: number;
+}
+
+export interface RaySample {
+  /** A row for each alpha. */
+  logits: Float32Array;
+  /** For each alpha: ReLUs and maxima that chose otherwise at the one before (the last of the call before; 0 at the very first). */
+  switches: Uint32Array;
+}
+
+/** What becomes of a net's answer far along a line; alphas are in pixel values, and up to 1,048,576 are looked at. */
+export interface FarEnd {
+  done: boolean;
+  /** Forward passes so far. */
+  passes: number;
+  /** The linear piece does not change beyond it; 0: it never does. Undefined: the net is not piecewise affine, or still bends at the end. */
+  lastBend: number | undefined;
+  /** ReLUs and maxima that choose otherwise at the end than at the picture. */
+  switches: number;
+  /** Beyond the last bend: the largest distance of a logit from a straight line through two points, as a share of the largest logit there. */
+  residual: number | undefined;
+  /** From here on the highest probability is at least 0.99; undefined: it is not at the end. */
+  certainFrom: number | undefined;
+  /** The answer at the end. */
+  label: number;
+  confidence: number;
+}
+
+/** A plane through a picture: away from a class from left to right, by lot and at a right angle to that from bottom to top. */
+export interface SliceOptions {
+  away: number;
+  /** Cells along either side: odd, at most 255, 33 by default. The picture is in the middle. */
+  side?: number;
+  /** Pixel values from the middle to either edge. Default 1. */
+  reach?: number;
+  /** Of the second axis. Unsigned 32 bits. Default: drawn by the system. */
+  seed?: number;
+}
+
+export interface SliceCells {
+  labels: Uint8Array;
+  confidences: Float32Array;
+}

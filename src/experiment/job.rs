@@ -1,12 +1,16 @@
 //! A unit's work, cut into pieces that can be done anywhere and in any order, and put together again.
 
 use super::bits::Bits;
+use super::far_end::{FarEnd, FarEnds, Survey};
 use super::hunt::{Answers, Cost, Fate, Hunt};
+use super::noise::{Heard, Luring, Scores, Telling};
+use super::ray::Ray;
 use super::recipe::Task;
 use super::report::Outcome;
 use super::sampling::{other_class, seed_of};
 use super::test_set::TestSet;
 use super::transfer::{Craft, Crafted};
+use crate::classifier::argmax;
 use crate::ensemble::Ensemble;
 use crate::error::Result;
 use crate::loss::Goal;
@@ -33,6 +37,8 @@ pub enum Piece {
     },
     Hunt(Box<Hunt>),
     Craft(Box<Craft>),
+    Walk(Box<Survey>),
+    Lure(Box<Luring>),
     /// Nothing to do: not right to begin with, or not asked for.
     Skip,
 }
@@ -44,6 +50,8 @@ pub enum Found {
     Classes(Vec<(u8, Answers)>),
     Fate(Fate),
     Crafted(Crafted),
+    FarEnd(FarEnd),
+    Heard(Heard),
     Nothing,
 }
 
@@ -53,7 +61,7 @@ impl Job<'_> {
         match self.task {
             Task::Load => 0,
             Task::Clean { .. } => self.set.len().div_ceil(BLOCK),
-            Task::Hunt { .. } | Task::Transfer { .. } => self.pictures.len(),
+            _ => self.pictures.len(),
         }
     }
 
@@ -72,6 +80,7 @@ impl Job<'_> {
             }
             Task::Hunt { recipe, only } => (recipe, only.as_ref()),
             Task::Transfer { recipe, .. } => (recipe, None),
+            Task::Ray { .. } | Task::Noise { .. } => return self.start_from(index, nets),
         };
         if only.is_some_and(|only| !only.contains(index)) {
             return Ok(Piece::Skip);
@@ -94,6 +103,22 @@ impl Job<'_> {
         Ok(Piece::Craft(Box::new(Craft::new(nets, *source, &pixels, goal, recipe, seed)?)))
     }
 
+    /// A walk from picture `index`, or noise beside it, of the first net.
+    fn start_from(&self, index: usize, nets: &mut Ensemble) -> Result<Piece> {
+        let picture = self.pictures[index];
+        let (pixels, label) = (self.set.pixels(picture..picture + 1), self.set.label(picture));
+        let seed = seed_of(self.seed, picture);
+        let net = &mut nets.members_mut()[0];
+        Ok(match self.task {
+            Task::Noise { leading } => Piece::Lure(Box::new(Luring::new(net, &pixels, *leading, seed))),
+            Task::Ray { bearing } if argmax(&net.logits(&pixels)?) == label => {
+                let way = bearing.way(seed, label, net.class_count());
+                Piece::Walk(Box::new(Survey::new(Ray::new(net, &pixels, way, seed)?)))
+            }
+            _ => Piece::Skip,
+        })
+    }
+
     /// Does a bounded part of the piece (one block, or `iterations` iterations); what was found, when it is finished.
     pub fn step(&self, piece: &mut Piece, iterations: usize, nets: &mut Ensemble) -> Result<Option<Found>> {
         Ok(match piece {
@@ -103,6 +128,14 @@ impl Job<'_> {
             Piece::Craft(craft) => {
                 if craft.step(iterations)? {
                     Some(Found::Crafted(craft.show(nets)?))
+                } else {
+                    None
+                }
+            }
+            Piece::Walk(survey) => survey.step(iterations)?.then(|| Found::FarEnd(survey.found().clone())),
+            Piece::Lure(luring) => {
+                if luring.step(iterations)? {
+                    Some(Found::Heard(luring.heard()?))
                 } else {
                     None
                 }
@@ -187,6 +220,27 @@ impl Tally {
                     }
                 }
                 (Outcome::Transfer { pictures, tried, fooled, cost }, vec![])
+            }
+            Task::Ray { .. } => {
+                let ends: Vec<FarEnd> = pieces
+                    .into_iter()
+                    .filter_map(|found| if let Found::FarEnd(end) = found { Some(end) } else { None })
+                    .collect();
+                (Outcome::Ray { pictures, ends: FarEnds::of(&ends) }, vec![])
+            }
+            Task::Noise { .. } => {
+                let heard: Vec<Heard> = pieces
+                    .into_iter()
+                    .filter_map(|found| if let Found::Heard(heard) = found { Some(heard) } else { None })
+                    .collect();
+                let telling = |score: fn(&Scores) -> f32| {
+                    let of = |whose: fn(&Heard) -> &Scores| heard.iter().map(|heard| score(whose(heard))).collect();
+                    let [pictures, noise, led]: [Vec<f32>; 3] =
+                        [of(|heard| &heard.picture), of(|heard| &heard.noise), of(|heard| &heard.led)];
+                    Telling::of(&pictures, &noise, &led)
+                };
+                let confidence = telling(|scores| scores.confidence);
+                (Outcome::Noise { pictures, confidence, evidence: telling(|scores| scores.evidence) }, vec![])
             }
         })
     }

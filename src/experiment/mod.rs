@@ -8,13 +8,17 @@
 //! other pictures change a result. [`Report`] holds what was measured and says what is still missing.
 
 mod bits;
+mod far_end;
 mod hunt;
 mod job;
+mod noise;
 mod plan;
+mod ray;
 mod recipe;
 mod report;
 mod sampling;
 mod share;
+mod slice;
 mod summary;
 mod test_set;
 mod transfer;
@@ -23,15 +27,20 @@ mod transfer;
 mod tests;
 
 pub use bits::Bits;
+pub use far_end::{CERTAIN, FARTHEST, FarEnd, FarEnds, Spread, Survey};
 pub use hunt::{Cost, Fate, Hunt};
 pub use job::{Found, Job, Piece, Tally};
+pub use noise::{Heard, Leading, Luring, Scores, Telling, auroc};
 pub use plan::{Catalog, EnsembleEntry, NetEntry, Part, Plan, Scale, Unit};
-pub use recipe::{Aim, Objective, Recipe, Rule, Task};
+pub use ray::{Ray, Way};
+pub use recipe::{Aim, Bearing, Objective, Recipe, Rule, Task};
 pub use report::{Inputs, Measured, Outcome, Report, Run};
 pub use sampling::{other_class, seed_of, spread};
 pub use share::Share;
+pub use slice::{Cell, Slice, beside};
 pub use summary::{
-    Attacker, EnsembleSummary, MaskingSummary, NetSummary, RobustSummary, Summary, TransferSummary, VoteSummary,
+    Attacker, EnsembleSummary, MaskingSummary, NetSummary, NoiseSummary, RaySummary, RobustSummary, Summary,
+    TransferSummary, VoteSummary,
 };
 pub use test_set::TestSet;
 pub use transfer::{Craft, Crafted};

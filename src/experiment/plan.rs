@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::recipe::{Aim, Objective, Recipe, Task};
+use super::noise::Leading;
+use super::recipe::{Aim, Bearing, Objective, Recipe, Task};
 
 /// The nets and ensembles of a manifest, as far as the measurements need them.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -52,10 +53,13 @@ pub enum Part {
     Masking,
     Transfer,
     Vote,
+    Ray,
+    Noise,
 }
 
 impl Part {
-    pub const ALL: [Part; 6] = [Part::Clean, Part::Load, Part::Robust, Part::Masking, Part::Transfer, Part::Vote];
+    pub const ALL: [Part; 8] =
+        [Part::Clean, Part::Load, Part::Robust, Part::Masking, Part::Transfer, Part::Vote, Part::Ray, Part::Noise];
 }
 
 /// How much is measured.
@@ -148,6 +152,17 @@ pub fn vote_key(ensemble: &str, epsilon: u32, attacker: &str) -> String {
     format!("vote/{ensemble}/{epsilon}/{attacker}")
 }
 
+pub fn ray_key(net: &str, bearing: Bearing) -> String {
+    format!("ray/{net}/{}", bearing.name())
+}
+
+pub fn noise_key(net: &str) -> String {
+    format!("noise/{net}")
+}
+
+/// How the noise is led that is to pass for a picture.
+pub const LEADING: Leading = Leading { epsilon_255: 8.0, steps: 40 };
+
 /// The units of `scale` for the nets of `catalog`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan(pub Vec<Unit>);
@@ -188,6 +203,12 @@ impl Plan {
                         white_box(epsilon).iter().map(|(name, _)| robust_key(&net.id, epsilon, name)).collect();
                 }
                 units.push(unit);
+            }
+            for bearing in Bearing::ALL.into_iter().filter(|_| has(Part::Ray)) {
+                units.push(unit(ray_key(&net.id, bearing), Task::Ray { bearing }, pictures));
+            }
+            if has(Part::Noise) {
+                units.push(unit(noise_key(&net.id), Task::Noise { leading: LEADING }, pictures));
             }
         }
         for ensemble in catalog.ensembles.iter().filter(|ensemble| chosen(&ensemble.id)) {

@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
+use super::noise::Leading;
+use super::ray::Way;
+use super::sampling::other_class;
 use crate::attack::{Method, Options, Strategy};
 use crate::loss::Loss;
 
@@ -18,6 +21,44 @@ pub enum Task {
     Hunt { recipe: Recipe, only: Option<Bits> },
     /// Make the strongest picture for member `source` alone and show it to all.
     Transfer { recipe: Recipe, source: usize },
+    /// Walk from each picture that is right straight on, far beyond all pictures. Of one net.
+    Ray { bearing: Bearing },
+    /// Hear what a net says to each picture, to noise, and to noise that was led. Of one net.
+    Noise { leading: Leading },
+}
+
+/// Where to, from a picture of some class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Bearing {
+    /// Away from its class.
+    Away,
+    /// By lot.
+    Random,
+    /// Towards a wrong class drawn for it.
+    Towards,
+}
+
+impl Bearing {
+    pub const ALL: [Bearing; 3] = [Bearing::Away, Bearing::Random, Bearing::Towards];
+
+    /// As it is called in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Bearing::Away => "away",
+            Bearing::Random => "random",
+            Bearing::Towards => "towards",
+        }
+    }
+
+    /// The way from a picture of class `label`.
+    pub fn way(self, seed: u32, label: usize, classes: usize) -> Way {
+        match self {
+            Bearing::Away => Way::Away(label),
+            Bearing::Random => Way::Random,
+            Bearing::Towards => Way::Towards(other_class(seed, label, classes)),
+        }
+    }
 }
 
 /// An attack's settings; L∞ throughout.

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
+use super::far_end::FarEnds;
 use super::hunt::Cost;
+use super::noise::Telling;
 use super::plan::{Catalog, Unit};
 use super::recipe::Task;
 use super::summary::Summary;
@@ -60,6 +62,18 @@ pub enum Outcome {
         /// Each member, then the vote.
         fooled: Vec<usize>,
         cost: Cost,
+    },
+    Ray {
+        pictures: usize,
+        /// From the pictures that are right.
+        ends: FarEnds,
+    },
+    Noise {
+        /// As many squares of noise.
+        pictures: usize,
+        /// By the largest softmax, and by the evidence (minus the energy).
+        confidence: Option<Telling>,
+        evidence: Option<Telling>,
     },
 }
 

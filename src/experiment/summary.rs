@@ -4,12 +4,14 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::far_end::FarEnds;
 use super::hunt::Cost;
+use super::noise::{Leading, Telling};
 use super::plan::{
     BEYOND, Catalog, DOUBTED, EPSILONS, EnsembleEntry, NetEntry, TRANSFER_EPSILONS, attackers, doubts, masking_key,
-    robust_key, transfer_key, vote_key, white_box,
+    noise_key, ray_key, robust_key, transfer_key, vote_key, white_box,
 };
-use super::recipe::Task;
+use super::recipe::{Bearing, Task};
 use super::report::{Measured, Outcome, Report};
 use super::share::{Share, round};
 
@@ -37,6 +39,30 @@ pub struct NetSummary {
     pub predictions_differing: Option<usize>,
     pub robust: Vec<RobustSummary>,
     pub masking: Option<MaskingSummary>,
+    #[serde(default)]
+    pub rays: Vec<RaySummary>,
+    #[serde(default)]
+    pub noise: Option<NoiseSummary>,
+}
+
+/// From the pictures that are right straight on, far beyond all pictures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RaySummary {
+    pub bearing: Bearing,
+    /// Certain in the end.
+    pub certain: Share,
+    pub ends: FarEnds,
+    /// Every last bend was found, and beyond it no logit leaves its line by more than a hundred-thousandth of the largest.
+    pub straight_in_the_end: bool,
+}
+
+/// Pictures beside noise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct NoiseSummary {
+    pub pictures: usize,
+    pub leading: Leading,
+    pub confidence: Option<Telling>,
+    pub evidence: Option<Telling>,
 }
 
 /// One ε; shares are of all measured pictures, those that were wrong without an attack included.
@@ -170,7 +196,38 @@ fn net_summary(report: &Report, net: &NetEntry) -> NetSummary {
         predictions_differing: differing,
         robust: EPSILONS.iter().filter_map(|&epsilon| robust_summary(report, net, epsilon)).collect(),
         masking: masking_summary(report, net),
+        rays: Bearing::ALL.into_iter().filter_map(|bearing| ray_summary(report, net, bearing)).collect(),
+        noise: noise_summary(report, net),
     }
+}
+
+/// Rounding error of a logit, as a share of the largest, that a straight line may have.
+const STRAIGHT: f64 = 1e-5;
+
+fn ray_summary(report: &Report, net: &NetEntry, bearing: Bearing) -> Option<RaySummary> {
+    let unit = report.units.get(&ray_key(&net.id, bearing))?;
+    let Outcome::Ray { ends, .. } = &unit.outcome else { return None };
+    Some(RaySummary {
+        bearing,
+        certain: Share::new(ends.certain, ends.lines),
+        straight_in_the_end: ends.straight == ends.lines && ends.residual.is_some_and(|residual| residual <= STRAIGHT),
+        ends: ends.clone(),
+    })
+}
+
+fn noise_summary(report: &Report, net: &NetEntry) -> Option<NoiseSummary> {
+    let unit = report.units.get(&noise_key(&net.id))?;
+    let (Task::Noise { leading }, Outcome::Noise { pictures, confidence, evidence }) =
+        (&unit.inputs.task, &unit.outcome)
+    else {
+        return None;
+    };
+    Some(NoiseSummary {
+        pictures: *pictures,
+        leading: *leading,
+        confidence: confidence.clone(),
+        evidence: evidence.clone(),
+    })
 }
 
 /// How many pictures were measured, tried and right after a hunt.

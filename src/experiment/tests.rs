@@ -76,6 +76,8 @@ fn neither_the_order_nor_the_stride_changes_a_result() {
         hunt(recipe.clone()),
         Task::Transfer { recipe, source: 1 },
         Task::Clean { expected: None },
+        Task::Ray { bearing: Bearing::Towards },
+        Task::Noise { leading: Leading { epsilon_255: 4.0, steps: 5 } },
     ] {
         assert_eq!(measure(&task, &set, &nets, 1, 1), measure(&task, &set, &nets, 2, 100), "{task:?}");
     }
@@ -139,6 +141,27 @@ fn clean_answers_are_counted_by_both_votes() {
     assert_eq!((pictures, right, majority_right), (PICTURES, 4, Some(agreed.count())));
 }
 
+#[test]
+fn lines_start_at_right_pictures_and_noise_is_heard_beside_all() {
+    let mut nets = vote_of(&[net(include_bytes!("../../models/linear.onnx"))]);
+    let set = test_set(&mut nets, |picture| picture != 2);
+    for bearing in Bearing::ALL {
+        let Outcome::Ray { pictures, ends } = measure(&Task::Ray { bearing }, &set, &nets, 0, 9) else {
+            panic!("not a ray")
+        };
+        assert_eq!((pictures, ends.lines, ends.certain, ends.straight), (PICTURES, 5, 5, 5));
+        assert_eq!(ends.last_bend.map(|spread| spread.nine_tenths), Some(0.0), "an affine net has no bend");
+        assert!(ends.residual.unwrap() <= 1e-5);
+    }
+    let leading = Leading { epsilon_255: 8.0, steps: 10 };
+    let Outcome::Noise { pictures, evidence, .. } = measure(&Task::Noise { leading }, &set, &nets, 0, 3) else {
+        panic!("not noise")
+    };
+    let evidence = evidence.unwrap();
+    assert_eq!((pictures, evidence.led.iter().sum::<usize>()), (PICTURES, PICTURES));
+    assert!(evidence.auroc_led < evidence.auroc_noise, "led noise is harder to tell: {evidence:?}");
+}
+
 fn catalog() -> Catalog {
     let net = |id: &str, adversarial| NetEntry {
         id: id.into(),
@@ -172,6 +195,14 @@ fn made_up(unit: &Unit, index: usize, inputs: Inputs) -> Measured {
         Task::Transfer { source, .. } => {
             let fooled = vec![if *source == 0 { 8 } else { 2 }, if *source == 0 { 4 } else { 8 }, 1];
             Outcome::Transfer { pictures: 8, tried: 8, fooled, cost: Cost::default() }
+        }
+        Task::Ray { .. } => {
+            let ends = FarEnds { lines: 8, certain: 6, straight: 8, residual: Some(1e-6), ..FarEnds::default() };
+            Outcome::Ray { pictures: 8, ends }
+        }
+        Task::Noise { .. } => {
+            let telling = Telling::of(&[1.0, 2.0], &[0.0, 0.5], &[3.0, 1.5]);
+            Outcome::Noise { pictures: 2, confidence: telling.clone(), evidence: telling }
         }
         Task::Load => Outcome::Load { milliseconds: 1.5, loads: 5, bytes: 10 },
         Task::Clean { .. } => Outcome::Clean {
@@ -257,6 +288,9 @@ fn a_summary_takes_the_worst_of_each_picture() {
     assert_eq!((vote.one_member_mean, vote.attackers[0].gradients_mean), (Some(0.5), 10.0));
     assert!(summary.nets[0].masking.is_none() && summary.nets[1].masking.is_some());
     assert_eq!(summary.nets[0].accuracy_as_published, Some(true));
+    let rays = &summary.nets[0].rays;
+    assert_eq!((rays.len(), rays[0].certain.count, rays[0].straight_in_the_end), (3, 6, true));
+    assert_eq!(summary.nets[0].noise.as_ref().map(|noise| noise.leading.epsilon_255), Some(8.0));
 
     // Rows over other pictures are not put beside each other.
     let Some(Outcome::Transfer { tried, .. }) =

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Operand, Operation, Saved, for_samples};
+use super::{Inputs, Linearity, Operand, Operation, Saved, for_samples};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pairing {
@@ -127,6 +127,30 @@ impl Operation for Binary {
             }
         });
     }
+
+    fn linearity(&self, active: &[bool]) -> Linearity {
+        match self.pairing {
+            Pairing::Add | Pairing::Subtract => Linearity::Affine,
+            Pairing::Multiply => Linearity::affine_if(!(active[0] && active[1])),
+            Pairing::Divide => Linearity::affine_if(!active[1]),
+            Pairing::Power => Linearity::Neither,
+            _ => Linearity::Piecewise,
+        }
+    }
+
+    /// The larger of the two; for And and Or whether both are, or either is, not 0.
+    fn choices(&self, inputs: &dyn Inputs, output: &[f32], _scratch: &mut [f32], choose: &mut dyn FnMut(u32, f32)) {
+        let (a, b, batch) = (inputs.get(0), inputs.get(1), inputs.batch());
+        for (sample, output) in output.chunks_exact(self.length).enumerate() {
+            let pairs = a.sample(sample, batch).iter().zip(b.sample(sample, batch));
+            for ((&a, &b), &output) in pairs.zip(output) {
+                match self.pairing {
+                    Pairing::And | Pairing::Or => choose(u32::from(output != 0.0), f32::INFINITY),
+                    _ => choose(u32::from(a > b), (a - b).abs()),
+                }
+            }
+        }
+    }
 }
 
 /// Where the first input is not 0 the second, else the third. The condition gets no cotangent.
@@ -168,6 +192,18 @@ impl Operation for Select {
                 }
             }
         });
+    }
+
+    fn linearity(&self, active: &[bool]) -> Linearity {
+        if active[0] { Linearity::Piecewise } else { Linearity::Affine }
+    }
+
+    fn choices(&self, inputs: &dyn Inputs, _output: &[f32], _scratch: &mut [f32], choose: &mut dyn FnMut(u32, f32)) {
+        let (condition, batch) = (inputs.get(0), inputs.batch());
+        for sample in 0..batch {
+            let condition = condition.sample(sample, batch);
+            condition.iter().for_each(|&condition| choose(u32::from(condition != 0.0), f32::INFINITY));
+        }
     }
 }
 

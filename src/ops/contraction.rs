@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Operand, Operation, Saved, for_samples};
+use super::{Inputs, Linearity, Operand, Operation, Saved, for_samples};
 use crate::kernels::{COLUMNS, Epilogue, RowTiles, multiply_panel};
 
 /// One letter of the Einstein sum, with its strides in a, b and the output.
@@ -154,6 +154,10 @@ impl Operation for Contraction {
 
     fn multiply_adds(&self) -> u64 {
         self.definition.axes.iter().map(|axis| axis.extent as u64).product()
+    }
+
+    fn linearity(&self, active: &[bool]) -> Linearity {
+        Linearity::affine_if(!(active[0] && active[1]))
     }
 }
 

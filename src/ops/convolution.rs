@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Operand, Operation, Saved, for_samples};
+use super::{Inputs, Linearity, Operand, Operation, Saved, for_samples};
 use crate::kernels::{Adjoint, Channels, Correlation, Epilogue, Window};
 
 /// What defines a (transposed) convolution. `window` is the one of the correlation: for a transposed convolution its
@@ -123,6 +123,14 @@ impl Operation for Convolution {
     fn multiply_adds(&self) -> u64 {
         self.definition.multiply_adds()
     }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        if self.definition.relu { Linearity::Piecewise } else { Linearity::Affine }
+    }
+
+    fn choices(&self, _inputs: &dyn Inputs, output: &[f32], _scratch: &mut [f32], choose: &mut dyn FnMut(u32, f32)) {
+        output.iter().for_each(|&value| choose(u32::from(value > 0.0), value));
+    }
 }
 
 /// Transposed convolution ("deconvolution"): the adjoint of a convolution, plus a bias.
@@ -182,6 +190,10 @@ impl Operation for Deconvolution {
 
     fn multiply_adds(&self) -> u64 {
         self.definition.multiply_adds()
+    }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        Linearity::Affine
     }
 }
 

@@ -54,6 +54,23 @@ pub struct Saved<'a> {
     pub cotangent: &'a [f32],
 }
 
+/// How an operation depends on those inputs that depend on the picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Linearity {
+    /// One linear piece.
+    Affine,
+    /// Finitely many linear pieces: [`Operation::choices`] says on which one it is.
+    Piecewise,
+    /// Curved, or of endlessly many pieces.
+    Neither,
+}
+
+impl Linearity {
+    fn affine_if(affine: bool) -> Self {
+        if affine { Linearity::Affine } else { Linearity::Neither }
+    }
+}
+
 /// A differentiable function of one or more inputs.
 pub trait Operation {
     /// The field's name for it.
@@ -67,6 +84,14 @@ pub trait Operation {
 
     /// Adds to `input_cotangent` what `saved.cotangent` means for input `index`.
     fn pullback(&self, index: usize, saved: &Saved, input_cotangent: &mut [f32], scratch: &mut [f32]);
+
+    /// `active[i]`: does input i depend on the picture?
+    fn linearity(&self, active: &[bool]) -> Linearity;
+
+    /// Calls `choose(piece, margin)` for every choice between linear pieces, sample after sample, always as many and in
+    /// the same order: which piece holds, and how far from the bend the value is. A fused ReLU that is off does not
+    /// know how far, and says 0.
+    fn choices(&self, _inputs: &dyn Inputs, _output: &[f32], _scratch: &mut [f32], _choose: &mut dyn FnMut(u32, f32)) {}
 
     /// Floats of scratch that either rule needs, whatever the batch.
     fn scratch_length(&self) -> usize {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Operation, Saved};
+use super::{Inputs, Linearity, Operation, Saved};
 
 /// The axis that is normalised: `length` numbers, `inner` apart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -75,6 +75,10 @@ impl Operation for Softmax {
             }
         }
     }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        Linearity::Neither
+    }
 }
 
 /// x / √(mean(x²) + ε) (Zhang and Sennrich 2019). Pullback: (ȳ − y · mean(y ȳ)) / √(mean(x²) + ε).
@@ -116,6 +120,10 @@ impl Operation for RmsNorm {
             let mean = lane().map(|at| saved.output[at] * saved.cotangent[at]).sum::<f32>() / self.lane.length as f32;
             lane().for_each(|at| input_cotangent[at] += (saved.cotangent[at] - saved.output[at] * mean) * scale);
         }
+    }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        Linearity::Neither
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Operation, Saved};
+use super::{Inputs, Linearity, Operation, Saved};
 use crate::kernels::Window;
 
 /// The largest value under each window. A border never wins. The cotangent goes to the winner; among equal values to
@@ -65,6 +65,32 @@ impl Operation for MaxPool {
     fn scratch_length(&self) -> usize {
         self.window.bordered_area()
     }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        Linearity::Piecewise
+    }
+
+    /// The winner's tap; the margin is its lead over the next.
+    fn choices(&self, inputs: &dyn Inputs, _output: &[f32], scratch: &mut [f32], choose: &mut dyn FnMut(u32, f32)) {
+        let bordered = &mut scratch[..self.window.bordered_area()];
+        let taps: Vec<usize> = self.window.tap_offsets().collect();
+        for plane in inputs.get(0).values.chunks_exact(self.window.input_area()) {
+            self.window.border(plane, bordered, f32::NEG_INFINITY);
+            for position in 0..self.window.output_area() {
+                let corner = self.window.corner(position);
+                let (mut winner, mut best, mut next) = (0, f32::NEG_INFINITY, f32::NEG_INFINITY);
+                for (tap, &offset) in taps.iter().enumerate() {
+                    let value = bordered[corner + offset];
+                    if value > best {
+                        (winner, next, best) = (tap, best, value);
+                    } else {
+                        next = next.max(value);
+                    }
+                }
+                choose(winner as u32, best - next);
+            }
+        }
+    }
 }
 
 /// The sum under each window, times `scale` of its position. The divisor of an average differs near the borders, with
@@ -124,6 +150,10 @@ impl Operation for AveragePool {
 
     fn scratch_length(&self) -> usize {
         self.window.bordered_area()
+    }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        Linearity::Affine
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Operand, Operation, Saved, for_samples};
+use super::{Inputs, Linearity, Operand, Operation, Saved, for_samples};
 
 /// In an index table: no source, the fill value instead.
 pub const FILL: u32 = u32::MAX;
@@ -92,6 +92,10 @@ impl Operation for Rearrange {
             }
         });
     }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        Linearity::Affine
+    }
 }
 
 /// Joins tensors along one axis: each seen as outer × `widths[i]`.
@@ -139,6 +143,10 @@ impl Operation for Concat {
         for (sum, row) in input_cotangent.chunks_exact_mut(own.max(1)).zip(rows) {
             sum.iter_mut().zip(&row[start..start + own]).for_each(|(sum, value)| *sum += value);
         }
+    }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        Linearity::Affine
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Operand, Operation, Saved, for_samples};
+use super::{Inputs, Linearity, Operand, Operation, Saved, for_samples};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reducer {
@@ -115,6 +115,32 @@ impl Operation for Reduce {
                 }
             }
         });
+    }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        match self.reducer {
+            Reducer::Sum => Linearity::Affine,
+            Reducer::Max | Reducer::Min => Linearity::Piecewise,
+            Reducer::MeanOfSquares | Reducer::Product => Linearity::Neither,
+        }
+    }
+
+    /// The first extreme element of each group; the margin is its lead over the next.
+    fn choices(&self, inputs: &dyn Inputs, _output: &[f32], _scratch: &mut [f32], choose: &mut dyn FnMut(u32, f32)) {
+        let sign = if self.reducer == Reducer::Min { -1.0 } else { 1.0 };
+        for input in inputs.get(0).values.chunks_exact(self.groups.len()) {
+            let mut leaders = vec![(0, f32::NEG_INFINITY, f32::NEG_INFINITY); self.length];
+            for (index, (&value, &group)) in input.iter().zip(&self.groups).enumerate() {
+                let (winner, best, next) = &mut leaders[group as usize];
+                let value = sign * value;
+                if value > *best {
+                    (*winner, *next, *best) = (index as u32, *best, value);
+                } else {
+                    *next = next.max(value);
+                }
+            }
+            leaders.iter().for_each(|&(winner, best, next)| choose(winner, best - next));
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Inputs, Operation, Saved};
+use super::{Inputs, Linearity, Operation, Saved};
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Function {
@@ -218,6 +218,27 @@ impl Operation for Unary {
             // A cotangent of 0 stays 0, where the derivative is infinite or undefined too (√0 behind a maximum).
             if y_bar != 0.0 {
                 *x_bar += function.derivative(x, y) * y_bar;
+            }
+        }
+    }
+
+    fn linearity(&self, _active: &[bool]) -> Linearity {
+        match self.function {
+            Function::Negate => Linearity::Affine,
+            Function::Clip { .. } | Function::LeakyRelu { .. } | Function::Abs | Function::Sign | Function::Not => {
+                Linearity::Piecewise
+            }
+            _ => Linearity::Neither,
+        }
+    }
+
+    fn choices(&self, inputs: &dyn Inputs, _output: &[f32], _scratch: &mut [f32], choose: &mut dyn FnMut(u32, f32)) {
+        for &x in inputs.get(0).values {
+            match self.function {
+                Function::Clip { low, high } => {
+                    choose(u32::from(x > low) + u32::from(x >= high), (x - low).abs().min((x - high).abs()));
+                }
+                _ => choose(u32::from(x > 0.0), x.abs()),
             }
         }
     }

@@ -6,6 +6,7 @@
 mod defense;
 mod evolution;
 mod options;
+mod ray;
 mod universal;
 
 use std::cell::RefCell;

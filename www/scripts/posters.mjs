@@ -18,9 +18,11 @@ const { distance } = await own("state/pixels.ts");
 const { LAB_FIRST, labOptions } = await own("state/lab.ts");
 const { isWithin, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } = await own("state/race.ts");
 
+const { alphasOf, firstWish, LINE_SEED, MAP_REACHES, MAP_SIDE, median, packDirection, rayOptions, REACHES, WAYS } = await own("state/line.ts");
+
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("pkg/", root);
-const { initSync, Attack, Classifier, Ensemble, noise } = await import(new URL("easily_fooled.js", pkg));
+const { initSync, Attack, Classifier, Ensemble, noise, Ray, Slice } = await import(new URL("easily_fooled.js", pkg));
 initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
@@ -87,6 +89,8 @@ function attack(models, rule, pixels, options, enough = () => false) {
   if (models.length > 1) target.free();
   return result;
 }
+
+const rightFor = (id) => gallery.filter((entry) => says(id, picture(entry)).label === labelOf(entry));
 
 const settings = (change) => ({ ...DEFAULTS, ...change });
 
@@ -227,6 +231,62 @@ const squares = () => Array.from({ length: 9 }, (_, index) => {
 });
 write("guess-cat", () => ({ model: main, target: cat, squares: squares() }));
 
+// "A straight line to wrong": one picture each way and seen from far, the map around it, and the far end of walks from the whole gallery.
+const farEnd = (ray) => {
+  let end;
+  do end = ray.survey(64);
+  while (!end.done);
+  const { lastBend, residual, certainFrom } = end;
+  return { ...end, lastBend: lastBend && round(lastBend), residual: residual && round(residual), certainFrom: certainFrom && round(certainFrom) };
+};
+write("line", () => {
+  const [net, pixels] = [nets[main], picture(frog)];
+  const { label } = says(main, pixels);
+  const wish = firstWish(label, ship, classes.length);
+  const walked = (way) => {
+    const ray = new Ray(net, pixels, rayOptions(way, label, wish));
+    const curves = REACHES.map((reach) => {
+      const { logits, switches } = ray.sample(Float64Array.from(alphasOf(reach)));
+      // The first point follows the end of the reach before.
+      return { logits: Array.from(logits, (logit) => Number(logit.toPrecision(5))), switches: [0, ...switches.subarray(1)] };
+    });
+    const [from, to] = [ray.pixels(0), ray.pixels(2)];
+    const direction = packDirection(Array.from(to, (value, index) => Math.round((value - from[index]) / 2)));
+    const end = farEnd(ray);
+    ray.free();
+    return { curves, end, direction };
+  };
+  const map = (reach) => {
+    const slice = new Slice(net, pixels, { away: label, side: MAP_SIDE, reach, seed: LINE_SEED });
+    const { labels, confidences } = slice.cells(0, MAP_SIDE * MAP_SIDE);
+    slice.free();
+    return { labels: labels.join(""), confidences: base64(confidences) };
+  };
+  return {
+    model: main,
+    subject: { origin: { kind: "gallery", id: frog.id }, pixels: base64(pixels), label: labelOf(frog) },
+    label,
+    wish,
+    ways: Object.fromEntries(WAYS.map((way) => [way, walked(way)])),
+    maps: MAP_REACHES.map(map),
+  };
+});
+write("line-survey", () => {
+  const right = rightFor(main);
+  const walks = (way) => {
+    const ends = right.map((entry) => {
+      const ray = new Ray(nets[main], picture(entry), rayOptions(way, labelOf(entry), 0));
+      const end = farEnd(ray);
+      ray.free();
+      return end;
+    });
+    const known = (read) => ends.map(read).filter((value) => value !== undefined);
+    const certain = known(({ certainFrom }) => certainFrom);
+    return { certain: certain.length, from: median(certain), lastBend: median(known(({ lastBend }) => lastBend)), residual: Math.max(...known(({ residual }) => residual)) };
+  };
+  return { model: main, pictures: right.length, ways: { away: walks("away"), random: walks("random") } };
+});
+
 // "Without the keys": three attackers of one picture, and what each had to pay on one picture of each class that the net gets right.
 const keys = { budget: RACE_BUDGET, seed: 1 };
 const race = (entry) =>
@@ -238,7 +298,6 @@ const race = (entry) =>
       return [runner, { ...run, trail: trail.map((point) => ({ ...point, members: [] })) }];
     }),
   );
-const rightFor = (id) => gallery.filter((entry) => says(id, picture(entry)).label === labelOf(entry));
 write("race", () => {
   const falls = (entry) => attack([main], ALONE.rule, picture(entry), raceOptions("scores", keys, labelOf(entry))).verdict.fooled;
   const entry = [frog, ...rightFor(main)].find(falls);

@@ -56,6 +56,8 @@ pub enum PartName {
     Masking,
     Transfer,
     Vote,
+    Ray,
+    Noise,
 }
 
 impl From<PartName> for Part {
@@ -67,6 +69,8 @@ impl From<PartName> for Part {
             PartName::Masking => Part::Masking,
             PartName::Transfer => Part::Transfer,
             PartName::Vote => Part::Vote,
+            PartName::Ray => Part::Ray,
+            PartName::Noise => Part::Noise,
         }
     }
 }

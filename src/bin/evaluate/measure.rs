@@ -245,5 +245,15 @@ fn sentence(outcome: &Outcome) -> String {
         Outcome::Transfer { tried, fooled, cost, .. } => {
             format!("of {tried} tried, fooled {fooled:?}, {} gradients", cost.gradients)
         }
+        Outcome::Ray { ends, .. } => format!(
+            "of {} lines {} certain, {} straight, last bend at {:.0} (median)",
+            ends.lines,
+            ends.certain,
+            ends.straight,
+            ends.last_bend.map_or(f64::NAN, |bend| bend.median)
+        ),
+        Outcome::Noise { evidence, .. } => evidence.as_ref().map_or(String::new(), |evidence| {
+            format!("energy tells noise by {:.3}, led noise by {:.3}", evidence.auroc_noise, evidence.auroc_led)
+        }),
     }
 }

@@ -44,6 +44,14 @@ pub fn about() -> BTreeMap<String, String> {
             "cost",
             "One picture through one member counts 1. zero_gradients: no step was possible. refuted: 8-bit pictures that fooled this engine and not tract's.",
         ),
+        (
+            "ray",
+            "From every picture that the net gets right, x + alpha · d, unclipped, alpha in pixel values: d is ±1 for every value, by the sign of the loss's gradient (away), of the gradient of a drawn wrong class's log-probability (towards), or by lot (random). certain: the highest probability is at least 0.99 from some alpha on. last_bend: the linear piece that the net is on does not change beyond it, looked for by doubling alpha up to 2^20, then by halving. residual: beyond it, the largest distance of a logit from a line through two points, as a share of the largest logit there.",
+        ),
+        (
+            "noise",
+            "Each measured picture beside uniform noise and beside the same noise led to high evidence (log sum exp of the logits, minus the energy of Liu 2020) inside a budget. auroc: the probability that a picture scores above noise. passes: noise that reaches what 95 % of the pictures reach.",
+        ),
         ("seconds", "Of the clock, on `threads` threads of a machine that did other work too."),
     ];
     lines.into_iter().map(|(name, text)| (name.to_string(), text.to_string())).collect()
@@ -89,6 +97,8 @@ pub fn markdown(report: &Report) -> String {
         robust(&mut text, net);
         masking(&mut text, net);
     }
+    rays(&mut text, &report.summary.nets);
+    noise(&mut text, &report.summary.nets);
     for ensemble in &report.summary.ensembles {
         ensemble_tables(&mut text, ensemble);
     }
@@ -167,6 +177,57 @@ fn masking(text: &mut String, net: &NetSummary) {
     ];
     for (check, found) in checks {
         row(text, [check.to_string(), found]);
+    }
+    *text += "\n";
+}
+
+fn rays(text: &mut String, nets: &[NetSummary]) {
+    if nets.iter().all(|net| net.rays.is_empty()) {
+        return;
+    }
+    *text += "### Straight on, beyond all pictures\n\n";
+    let columns =
+        ["net", "way", "certain in the end", "from α (median)", "last bend at α (median)", "residual", "straight"];
+    head(text, words(columns));
+    let near = |value: f64| if value < 100.0 { format!("{value:.2}") } else { format!("{value:.0}") };
+    for net in nets {
+        for ray in &net.rays {
+            let cells = [
+                format!("`{}`", net.id),
+                ray.bearing.name().to_string(),
+                with_interval(ray.certain),
+                or_dash(ray.ends.certain_from, |spread| near(spread.median)),
+                or_dash(ray.ends.last_bend, |spread| near(spread.median)),
+                or_dash(ray.ends.residual, |residual| format!("{residual:.1e}")),
+                yes(ray.straight_in_the_end),
+            ];
+            row(text, cells);
+        }
+    }
+    *text += "\n";
+}
+
+fn noise(text: &mut String, nets: &[NetSummary]) {
+    if nets.iter().all(|net| net.noise.is_none()) {
+        return;
+    }
+    *text += "### Pictures or noise?\n\n";
+    let columns = ["net", "score", "AUROC, noise", "noise passes", "AUROC, led noise", "led noise passes"];
+    head(text, words(columns));
+    for net in nets {
+        let Some(noise) = &net.noise else { continue };
+        for (name, telling) in [("largest softmax", &noise.confidence), ("energy", &noise.evidence)] {
+            let Some(telling) = telling else { continue };
+            let cells = [
+                format!("`{}`", net.id),
+                name.to_string(),
+                format!("{:.3}", telling.auroc_noise),
+                with_interval(telling.noise_passes),
+                format!("{:.3}", telling.auroc_led),
+                with_interval(telling.led_passes),
+            ];
+            row(text, cells);
+        }
     }
     *text += "\n";
 }

@@ -1,4 +1,4 @@
-import type { Vote, VoteRule } from "easily-fooled";
+import type { SliceCells, Vote, VoteRule } from "easily-fooled";
 import type { Rgba } from "../state/pixels.ts";
 import { type EvolutionReport, type EvolutionRequest, type EvolutionResult, mergeReports } from "./evolution-protocol.ts";
 import { fetchBytes, fetchProgram } from "./fetching.ts";
@@ -12,6 +12,7 @@ import {
   mergeProgress,
   type Request,
 } from "./protocol.ts";
+import type { Ended, RayRequest, Sampled, SampleRequest, SliceRequest } from "./ray-work.ts";
 import { missingFeature } from "./support.ts";
 
 /** Work under way that can be watched and told what to do: its updates, in order, and the orders that it takes. */
@@ -50,6 +51,12 @@ export interface Engine {
   evolve(request: EvolutionRequest, signal: AbortSignal): EvolutionJob;
   /** The picture of a genome, `side` pixels wide and high. */
   draw(genome: string, side: number, signal: AbortSignal): Promise<Rgba>;
+  /** What a net says at some points of a line. */
+  sample(request: SampleRequest, signal: AbortSignal): Promise<Sampled>;
+  /** Where a line bends for the last time, and what comes after. */
+  farEnd(request: RayRequest, signal: AbortSignal): Promise<Ended>;
+  /** Some cells of a flat cut. */
+  slice(request: SliceRequest, signal: AbortSignal): Promise<SliceCells>;
 }
 
 export interface Addresses {
@@ -117,6 +124,18 @@ export class WorkerEngine implements Engine {
 
   draw(genome: string, side: number, signal: AbortSignal): Promise<Rgba> {
     return this.ask([], signal, (line) => line.ask<Rgba>({ kind: "draw", id: line.newId(), genome, side }));
+  }
+
+  sample(request: SampleRequest, signal: AbortSignal): Promise<Sampled> {
+    return this.ask([request.model], signal, (line) => line.ask<Sampled>({ kind: "sample", id: line.newId(), ...request }));
+  }
+
+  farEnd(request: RayRequest, signal: AbortSignal): Promise<Ended> {
+    return this.ask([request.model], signal, (line) => line.ask<Ended>({ kind: "far-end", id: line.newId(), ...request }));
+  }
+
+  slice(request: SliceRequest, signal: AbortSignal): Promise<SliceCells> {
+    return this.ask([request.model], signal, (line) => line.ask<SliceCells>({ kind: "slice", id: line.newId(), ...request }));
   }
 
   private job<Progress extends AttackProgress | EvolutionReport, Result extends AttackResult | EvolutionResult>(

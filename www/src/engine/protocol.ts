@@ -1,6 +1,7 @@
 /** What the page and a worker say to each other. Pixels: planar RGB, f32 in [0, 1]; their buffers are transferred. */
 import type { AttackOptions, Progress, Verdict, VoteRule } from "easily-fooled";
 import type { EvolutionRequest, EvolutionUpdate } from "./evolution-protocol.ts";
+import type { RayRequest, SampleRequest, SliceRequest } from "./ray-work.ts";
 
 /** Width and height of every picture, and the number of values that one holds. */
 export const SIDE = 32;
@@ -31,6 +32,9 @@ export type Request =
   | ({ kind: "evolve"; id: number } & EvolutionRequest)
   /** Answered with the picture of a genome, as RGBA. */
   | { kind: "draw"; id: number; genome: string; side: number }
+  | ({ kind: "sample"; id: number } & SampleRequest)
+  | ({ kind: "far-end"; id: number } & RayRequest)
+  | ({ kind: "slice"; id: number } & SliceRequest)
   | { kind: "control"; id: number; control: Control }
   | { kind: "abandon"; id: number }
   | { kind: "ping" };

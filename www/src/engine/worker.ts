@@ -5,6 +5,7 @@ import { AttackRun } from "./attack-run.ts";
 import { decode } from "./decode.ts";
 import { EvolutionRun } from "./evolution-run.ts";
 import { failureOf, PIXEL_VALUES, type Reply, type Request } from "./protocol.ts";
+import { cutSlice, findFarEnd, sampleRay } from "./ray-work.ts";
 import { Turns } from "./turns.ts";
 
 /** What a worker's global object is to us. (The types of windows and of workers cannot be loaded together.) */
@@ -98,6 +99,12 @@ async function answer(request: Request): Promise<void> {
       const rgba = drawGenome(request.genome, request.side, request.side);
       return reply({ kind: "done", id: request.id, value: rgba }, [rgba.buffer]);
     }
+    case "sample":
+      return reply({ kind: "done", id: request.id, value: sampleRay(members([request.model])[0]!, request) });
+    case "far-end":
+      return reply({ kind: "done", id: request.id, value: await findFarEnd(members([request.model])[0]!, request) });
+    case "slice":
+      return reply({ kind: "done", id: request.id, value: cutSlice(members([request.model])[0]!, request) });
     case "control":
       return runs.get(request.id)?.control(request.control);
     case "abandon":

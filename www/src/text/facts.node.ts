@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { Encoding, VoteRule } from "easily-fooled";
 import { type Catalog, readManifest } from "../state/catalog.ts";
+import type { LineSurvey } from "../state/line.ts";
 import type { Runner } from "../state/race.ts";
 
 export interface Facts {
@@ -14,6 +15,8 @@ export interface Facts {
   survey: { ensemble: string; models: string[]; rule: VoteRule; pictures: number; budget: number; fooled: Record<string, number> };
   /** What fooling the gallery's pictures took those who have the weights, see scores, hear words; null: it failed. */
   keys: { model: string; budget: number; most: number; arrivals: Record<Runner, (number | null)[]> };
+  /** Where walks from the gallery's pictures ended. */
+  line: LineSurvey;
 }
 
 /** What came of an evolution. */
@@ -34,5 +37,6 @@ export function facts(): Facts {
     evolutions: json("../posters/evolutions.json"),
     survey: json("../posters/survey.json"),
     keys: json("../posters/keys.json"),
+    line: json("../posters/line-survey.json"),
   };
 }

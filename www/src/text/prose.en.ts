@@ -8,6 +8,7 @@ import { a, numberWord } from "./en.ts";
 import type { Bred, Facts } from "./facts.node.ts";
 import { keysProse } from "./prose.keys.en.ts";
 import { labProse } from "./prose.lab.en.ts";
+import { lineProse } from "./prose.line.en.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 const label = (text: string) => `<span class="label">${text}</span>`;
@@ -46,7 +47,7 @@ export function prose(facts: Facts) {
       it was moved by more than ${number(Math.round(opening.linf * 255))} of 255 steps. Move the slider to see what was done.</p>
       <p>Why does that work? There is a much-read answer to that question. It explains what an attacker needs, and it ends with a cure: ask
       several networks, and let them vote. It sounds right. We wanted to know, so we built a place to try it. You are in it.</p>
-      <p>Below are four of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
+      <p>Below are five of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
       leaves your computer. Guess first. It is more fun, and you will remember it better.</p>`,
 
     "fool-one": `
@@ -129,6 +130,7 @@ export function prose(facts: Facts) {
       one more function, and one can go backwards through that as well. It is not the last word on voting, though: these members never learned to
       disagree. ${otherCouncils(catalog.ensembles.filter(({ id }) => id !== council.id))}</p>`,
 
+    ...lineProse(facts),
     ...keysProse(facts),
     ...labProse(),
 
