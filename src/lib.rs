@@ -8,8 +8,6 @@ pub mod attack;
 pub mod classifier;
 pub mod ensemble;
 pub mod error;
-// Until the boundary uses it, the package holds none of it.
-#[cfg(any(not(target_arch = "wasm32"), test))]
 pub mod experiment;
 pub mod fooling;
 pub mod gradient;

@@ -4,6 +4,7 @@
 //! objects whose types stand in [`TYPES`]. Errors become JavaScript `Error`s with our messages.
 
 mod evolution;
+mod experiment;
 mod options;
 mod universal;
 
@@ -150,13 +151,7 @@ impl Ensemble {
     pub fn new(members: Classifiers, options: Option<EnsembleOptions>) -> Outcomes<Ensemble> {
         let options: GivenEnsembleOptions = given("ensemble options", options.map(JsValue::from))?;
         let rule = options.resolve();
-        let given = Array::from(&members);
-        let members = given.iter().map(|member| {
-            let voters = member.unchecked_into::<Target>().voters().map_err(|_| not_a("Classifier"))?;
-            Ok(voters.0.members()[0].clone())
-        });
-        let members = members.collect::<Outcomes<Vec<_>>>()?;
-        Ok(Ensemble(RefCell::new(ensemble::Ensemble::new(members, rule)?)))
+        Ok(Ensemble(RefCell::new(ensemble::Ensemble::new(members_of(&members)?, rule)?)))
     }
 
     #[wasm_bindgen(getter, js_name = memberCount)]
@@ -294,6 +289,14 @@ pub fn noise(seed: u32, length: usize) -> Outcomes<Float32Array> {
 #[wasm_bindgen(js_name = randomSeed)]
 pub fn random_seed() -> Outcomes<u32> {
     Ok(system_seed()?)
+}
+
+fn members_of(classifiers: &Classifiers) -> Outcomes<Vec<crate::classifier::Classifier>> {
+    let member = |classifier: JsValue| {
+        let voters = classifier.unchecked_into::<Target>().voters().map_err(|_| not_a("Classifier"))?;
+        Ok(voters.0.members()[0].clone())
+    };
+    Array::from(classifiers).iter().map(member).collect()
 }
 
 fn floats(values: &[f32]) -> Float32Array {
