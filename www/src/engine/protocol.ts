@@ -1,6 +1,7 @@
 /** What the page and a worker say to each other. Pixels: planar RGB, f32 in [0, 1]; their buffers are transferred. */
 import type { AttackOptions, Progress, Verdict, VoteRule } from "easily-fooled";
 import type { EvolutionRequest, EvolutionUpdate } from "./evolution-protocol.ts";
+import type { Material, PieceFound, PieceOf } from "./experiment-protocol.ts";
 
 /** Width and height of every picture, and the number of values that one holds. */
 export const SIDE = 32;
@@ -31,6 +32,9 @@ export type Request =
   | ({ kind: "evolve"; id: number } & EvolutionRequest)
   /** Answered with the picture of a genome, as RGBA. */
   | { kind: "draw"; id: number; genome: string; side: number }
+  /** Answered piece by piece, as they are given, until it is abandoned. */
+  | ({ kind: "experiment"; id: number } & Material)
+  | ({ kind: "piece"; id: number } & PieceOf)
   | { kind: "control"; id: number; control: Control }
   | { kind: "abandon"; id: number }
   | { kind: "ping" };
@@ -93,7 +97,7 @@ export interface Failure {
 
 export type Reply =
   | { kind: "done"; id: number; value: unknown }
-  | { kind: "update"; id: number; update: AttackUpdate | EvolutionUpdate }
+  | { kind: "update"; id: number; update: AttackUpdate | EvolutionUpdate | PieceFound }
   | { kind: "failed"; id: number; failure: Failure }
   | { kind: "pong" };
 
