@@ -393,3 +393,80 @@ export interface SliceCells {
   labels: Uint8Array;
   confidences: Float32Array;
 }
+
+export interface ExperimentOptions {
+  /** Unsigned 32 bits; every picture draws from its own part of it. Default: drawn by the system, see `Experiment.seed`. */
+  seed?: number;
+}
+
+/** An attack's settings in a measurement, L∞ throughout; numbers ending in `_255` are n of n/255. */
+export interface ExperimentRecipe {
+  rule: "fgsm" | "pgd" | "apgd" | "square";
+  /** null: unbounded. */
+  epsilon_255: number | null;
+  steps: number;
+  restarts: number;
+  /** A step; null: the rule's own. */
+  step_255: number | null;
+  objective: "cross-entropy" | "margin" | "mean-probability";
+  /** Whom an iteration attacks; a number is a member's index. */
+  aim: "all" | "one-after-another" | "round-robin" | { only: number };
+  /** Towards a wrong class, drawn for each picture, instead of any. */
+  targeted: boolean;
+}
+
+/**
+ * `clean`: every picture classified. `hunt`: each picture that is right attacked until the answer falls. `transfer`: of each
+ * picture that all nets are right about the strongest one that member `source` alone leads to, shown to all.
+ */
+export type ExperimentTask =
+  | { experiment: "clean"; expected?: null }
+  | { experiment: "hunt"; recipe: ExperimentRecipe; only?: string | null }
+  | { experiment: "transfer"; recipe: ExperimentRecipe; source: number };
+
+/** One picture through one member counts 1. */
+export interface ExperimentCost {
+  gradients: number;
+  forwards: number;
+  zero_gradients: number;
+  /** 8-bit pictures that fooled our engine and not tract's, and so did not count. */
+  refuted: number;
+}
+
+/** Is the vote right, by the mean and by majority? */
+export interface Answers {
+  mean: boolean;
+  majority: boolean;
+}
+
+/** Whom one picture fooled, on its 8-bit form and by both runtimes. */
+export interface Crafted {
+  /** Each member, then the vote by the mean. */
+  fooled: boolean[];
+  /** The class that it was made to be; null: any but its own. */
+  target: number | null;
+  cost: ExperimentCost;
+}
+
+/** What a finished piece found. `nothing`: the picture was not right to begin with, or not asked for. */
+export type Found =
+  | { kind: "classes"; value: [label: number, right: Answers][] }
+  | { kind: "fate"; value: { right: Answers; cost: ExperimentCost } }
+  | { kind: "crafted"; value: Crafted }
+  | { kind: "nothing" };
+
+/** All pieces together. Sets of pictures (`tried`, `right`) are hexadecimal: picture i is bit i mod 4 of digit i div 4. */
+export type ExperimentOutcome =
+  | { kind: "clean"; pictures: number; right: number; majority_right: number | null; predictions_sha256: null; differing: null }
+  | { kind: "hunt"; pictures: number; tried: string; right: string; majority_right: string | null; cost: ExperimentCost }
+  | { kind: "transfer"; pictures: number; tried: number; fooled: number[]; cost: ExperimentCost };
+
+/** `count` out of `of`, with the 95 % interval of Wilson (1927). */
+export interface Share {
+  count: number;
+  of: number;
+  /** 0 to 1, as `low` and `high`. */
+  share: number;
+  low: number;
+  high: number;
+}

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::loss::Goal;
 
 /// Is the vote right, counted in two ways? For one net both are its answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answers {
     /// The class of the highest mean probability.
     pub mean: bool,
@@ -62,7 +62,7 @@ impl Cost {
 }
 
 /// What became of one picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fate {
     pub right: Answers,
     pub cost: Cost,

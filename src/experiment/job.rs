@@ -1,5 +1,7 @@
 //! A unit's work, cut into pieces that can be done anywhere and in any order, and put together again.
 
+use serde::{Deserialize, Serialize};
+
 use super::bits::Bits;
 use super::far_end::{FarEnd, FarEnds, Survey};
 use super::hunt::{Answers, Cost, Fate, Hunt};
@@ -12,7 +14,7 @@ use super::test_set::TestSet;
 use super::transfer::{Craft, Crafted};
 use crate::classifier::argmax;
 use crate::ensemble::Ensemble;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::loss::Goal;
 
 /// Pictures that are classified in one piece.
@@ -43,8 +45,16 @@ pub enum Piece {
     Skip,
 }
 
+impl Piece {
+    /// The picture that it has made so far, on 8 bits, planar RGB in [0, 1]; `None` where none is made.
+    pub fn picture(&self) -> Option<Vec<f32>> {
+        if let Piece::Craft(craft) = self { Some(craft.best()) } else { None }
+    }
+}
+
 /// What a finished piece found.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "kebab-case")]
 pub enum Found {
     /// The mean's class and whether both ways of voting are right, picture after picture.
     Classes(Vec<(u8, Answers)>),
@@ -71,6 +81,8 @@ impl Job<'_> {
     }
 
     /// Begins piece `index`. `nets` votes by the mean; each thread has its own.
+    ///
+    /// Errors: a source that is no member, and what [`crate::attack::Attack::new`] refuses.
     pub fn start(&self, index: usize, nets: &mut Ensemble) -> Result<Piece> {
         let (recipe, only) = match self.task {
             Task::Load => return Ok(Piece::Skip),
@@ -92,6 +104,10 @@ impl Job<'_> {
             let hunt = Hunt::new(nets, &pixels, label, recipe, seed)?;
             return Ok(hunt.map_or(Piece::Skip, |hunt| Piece::Hunt(Box::new(hunt))));
         };
+        let members = nets.members().len();
+        if *source >= members {
+            return Err(Error::option("source", source, format!("below {members}, the number of networks")));
+        }
         if nets.vote(&pixels)?.members.iter().any(|member| member.label != label) {
             return Ok(Piece::Skip);
         }
@@ -108,7 +124,7 @@ impl Job<'_> {
         let picture = self.pictures[index];
         let (pixels, label) = (self.set.pixels(picture..picture + 1), self.set.label(picture));
         let seed = seed_of(self.seed, picture);
-        let net = &mut nets.members_mut()[0];
+        let net = &mut nets.members()[0].clone();
         Ok(match self.task {
             Task::Noise { leading } => Piece::Lure(Box::new(Luring::new(net, &pixels, *leading, seed))),
             Task::Ray { bearing } if argmax(&net.logits(&pixels)?) == label => {

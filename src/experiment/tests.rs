@@ -3,6 +3,7 @@
 use super::*;
 use crate::classifier::Classifier;
 use crate::ensemble::{Ensemble, VoteRule};
+use crate::error::Error;
 use crate::image::noise;
 use crate::onnx::Preprocessing;
 use crate::random::Random;
@@ -123,6 +124,15 @@ fn a_twin_is_fooled_by_what_fools_its_twin() {
         assert_eq!(fooled.len(), 3);
         assert!(fooled.iter().all(|&count| count == fooled[0]), "{fooled:?}");
     }
+}
+
+#[test]
+fn a_source_that_is_not_among_the_nets_is_refused() {
+    let mut nets = vote_of(&nets());
+    let set = test_set(&mut nets, |_| true);
+    let task = Task::Transfer { recipe: Recipe::pgd(4.0, 2, 1), source: 2 };
+    let job = Job { task: &task, set: &set, pictures: &[0], seed: 5 };
+    assert!(matches!(job.start(0, &mut nets), Err(Error::Option { name: "source", .. })));
 }
 
 #[test]

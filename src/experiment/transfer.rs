@@ -1,5 +1,7 @@
 //! The strongest picture that one net's gradient gives, shown to others (DVERGE's protocol, Yang 2020).
 
+use serde::{Deserialize, Serialize};
+
 use super::hunt::Cost;
 use super::recipe::Recipe;
 use crate::attack::Attack;
@@ -15,10 +17,12 @@ pub struct Craft {
 }
 
 /// Whom one picture fooled, on its 8-bit form and by both runtimes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crafted {
     /// Each member, then the vote by the mean.
     pub fooled: Vec<bool>,
+    /// The class that it was made to be; `None`: any but its own.
+    pub target: Option<usize>,
     pub cost: Cost,
 }
 
@@ -34,9 +38,14 @@ impl Craft {
         Ok(self.attack.is_done())
     }
 
-    /// Shows the picture of the highest loss, over all steps and starts, to every member and to the vote.
+    /// The picture of the highest loss, over all steps and starts, on 8 bits.
+    pub fn best(&self) -> Vec<f32> {
+        self.attack.best(0)
+    }
+
+    /// Shows the best picture to every member and to the vote.
     pub fn show(&self, nets: &mut Ensemble) -> Result<Crafted> {
-        let best = self.attack.best(0);
+        let best = self.best();
         let (ours, theirs) = (nets.vote(&best)?, nets.second_opinion(&best)?);
         let answers = |vote: &crate::ensemble::Vote| -> Vec<bool> {
             let members = vote.members.iter().map(|member| Some(member.label));
@@ -50,6 +59,7 @@ impl Craft {
             fooled.push(ours && theirs);
             cost.refuted += u64::from(ours && !theirs);
         }
-        Ok(Crafted { fooled, cost })
+        let target = if let Goal::Towards { target } = self.goal { Some(target) } else { None };
+        Ok(Crafted { fooled, target, cost })
     }
 }

@@ -5,6 +5,7 @@
 
 mod defense;
 mod evolution;
+mod experiment;
 mod options;
 mod ray;
 mod universal;
@@ -151,13 +152,7 @@ impl Ensemble {
     #[wasm_bindgen(constructor)]
     pub fn new(members: Classifiers, options: Option<EnsembleOptions>) -> Outcomes<Ensemble> {
         let options: GivenEnsembleOptions = given("ensemble options", options.map(JsValue::from))?;
-        let given = Array::from(&members);
-        let members = given.iter().map(|member| {
-            let voters = member.unchecked_into::<Target>().voters().map_err(|_| not_a("Classifier"))?;
-            Ok(voters.0.members()[0].clone())
-        });
-        let members = members.collect::<Outcomes<Vec<_>>>()?;
-        Ok(Ensemble(RefCell::new(options.resolve(members)?)))
+        Ok(Ensemble(RefCell::new(options.resolve(members_of(&members)?)?)))
     }
 
     #[wasm_bindgen(getter, js_name = memberCount)]
@@ -295,6 +290,14 @@ pub fn noise(seed: u32, length: usize) -> Outcomes<Float32Array> {
 #[wasm_bindgen(js_name = randomSeed)]
 pub fn random_seed() -> Outcomes<u32> {
     Ok(system_seed()?)
+}
+
+fn members_of(classifiers: &Classifiers) -> Outcomes<Vec<crate::classifier::Classifier>> {
+    let member = |classifier: JsValue| {
+        let voters = classifier.unchecked_into::<Target>().voters().map_err(|_| not_a("Classifier"))?;
+        Ok(voters.0.members()[0].clone())
+    };
+    Array::from(classifiers).iter().map(member).collect()
 }
 
 fn floats(values: &[f32]) -> Float32Array {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type AttackJob, WorkerEngine } from "../src/engine/client.ts";
+import type { ExperimentRequest } from "../src/engine/experiment-protocol.ts";
 import type { EvolutionReport } from "../src/engine/evolution-protocol.ts";
 import type { AttackRequest, AttackUpdate, Request } from "../src/engine/protocol.ts";
 import { PuppetWorker } from "./puppet-worker.ts";
@@ -53,6 +54,20 @@ const request: AttackRequest = {
 const progress = (iteration: number) =>
   ({ kind: "progress", progress: { iteration }, trail: [{ iteration, active: [], members: [] }], pixels: new Float32Array(3) }) as unknown as AttackUpdate;
 const finished = { kind: "finished", stopped: false } as unknown as AttackUpdate;
+
+const measurement = (pieces: number): ExperimentRequest => ({
+  models: ["net"],
+  pictures: new Float32Array(3),
+  labels: new Uint8Array(1),
+  tasks: [],
+  seed: 1,
+  todo: Array.from({ length: pieces }, (_, piece) => ({ task: 0, piece })),
+});
+/** Answers the piece that the worker was given last. */
+function found(worker: PuppetWorker): void {
+  const { id, task, piece } = worker.heard("piece").at(-1)!;
+  worker.say({ kind: "update", id, update: { task, piece, found: { kind: "nothing" }, picture: undefined, milliseconds: 1 } });
+}
 
 /** Starts listening, and waits until the worker has been asked. */
 async function begin(job: AttackJob) {
@@ -146,6 +161,50 @@ describe("an engine of workers", () => {
     abort.abort(new Error("changed my mind"));
     await expect(first).rejects.toThrow("changed my mind");
     await vi.waitFor(() => expect(workers[0]!.heard("abandon")).toHaveLength(1));
+  });
+
+  test("shares a measurement among its workers, piece by piece", async () => {
+    const measured: string[] = [];
+    const reading = (async () => {
+      for await (const { task, piece } of engine.experiment(measurement(5), never)) measured.push(`${task}/${piece}`);
+    })();
+    await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("piece"))).toHaveLength(2));
+    // The second is quicker: it gets all that is left.
+    const [slow, quick] = workers as [PuppetWorker, PuppetWorker];
+    for (let done = 0; done < 4; done++) {
+      await vi.waitFor(() => expect(quick.heard("piece")).toHaveLength(done + 1));
+      found(quick);
+    }
+    found(slow);
+    await reading;
+    expect(measured.sort()).toEqual(["0/0", "0/1", "0/2", "0/3", "0/4"]);
+    expect(workers.map((worker) => worker.heard("abandon").length)).toEqual([1, 1]);
+  });
+
+  test("what was measured before a worker died is not lost", async () => {
+    const measured: number[] = [];
+    const reading = (async () => {
+      for await (const { piece } of engine.experiment(measurement(9), never)) measured.push(piece);
+    })();
+    reading.catch(() => {});
+    await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("piece"))).toHaveLength(2));
+    found(workers[0]!);
+    workers[1]!.dispatchEvent(new Event("error"));
+    await expect(reading).rejects.toMatchObject({ code: "crashed" });
+    expect(measured).toEqual([0]);
+    await vi.waitFor(() => expect(workers[0]!.heard("abandon")).toHaveLength(1));
+  });
+
+  test("an aborted measurement ends on every worker", async () => {
+    const abort = new AbortController();
+    const reading = (async () => {
+      for await (const _ of engine.experiment(measurement(9), abort.signal)) {}
+    })();
+    reading.catch(() => {});
+    await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("piece"))).toHaveLength(2));
+    abort.abort(new Error("enough"));
+    await expect(reading).rejects.toThrow("enough");
+    await vi.waitFor(() => expect(workers.map((worker) => worker.heard("abandon").length)).toEqual([1, 1]));
   });
 
   test("replaces a worker that died", async () => {

@@ -1,6 +1,7 @@
 import type { SliceCells, Vote, VoteRule } from "easily-fooled";
 import type { Rgba } from "../state/pixels.ts";
 import { type EvolutionReport, type EvolutionRequest, type EvolutionResult, mergeReports } from "./evolution-protocol.ts";
+import type { ExperimentRequest, Material, PieceFound, PieceOf } from "./experiment-protocol.ts";
 import { fetchBytes, fetchProgram } from "./fetching.ts";
 import { Line } from "./line.ts";
 import {
@@ -49,6 +50,8 @@ export interface Engine {
   vote(request: VoteRequest, signal: AbortSignal): Promise<Vote>;
   attack(request: AttackRequest, signal: AbortSignal): AttackJob;
   evolve(request: EvolutionRequest, signal: AbortSignal): EvolutionJob;
+  /** Piece after piece, as they are found, by as many workers as there are. Those found before it fails or is aborted were found all the same. */
+  experiment(request: ExperimentRequest, signal: AbortSignal): AsyncIterable<PieceFound, void>;
   /** The picture of a genome, `side` pixels wide and high. */
   draw(genome: string, side: number, signal: AbortSignal): Promise<Rgba>;
   /** What a net says at some points of a line. */
@@ -120,6 +123,76 @@ export class WorkerEngine implements Engine {
   evolve(request: EvolutionRequest, signal: AbortSignal): EvolutionJob {
     const { models } = request;
     return this.job<EvolutionReport, EvolutionResult>({ models, request: (id) => ({ kind: "evolve", id, ...request }), merge: mergeReports }, signal);
+  }
+
+  async *experiment(request: ExperimentRequest, signal: AbortSignal): AsyncGenerator<PieceFound, void> {
+    const { todo, ...material } = request;
+    const left = [...todo];
+    const found: PieceFound[] = [];
+    const ending = new AbortController();
+    const end = () => ending.abort(signal.reason);
+    signal.addEventListener("abort", end, { once: true });
+    if (signal.aborted) end();
+    let wake = () => {};
+    const deliver = (piece: PieceFound) => {
+      found.push(piece);
+      wake();
+    };
+    let failure: { reason: unknown } | undefined;
+    let working = Math.min(this.poolSize, left.length);
+    for (let index = working; index > 0; index--) {
+      this.share(material, () => left.shift(), deliver, ending.signal)
+        .catch((reason: unknown) => (failure ??= { reason }))
+        .finally(() => {
+          working -= 1;
+          wake();
+        });
+    }
+    try {
+      for (;;) {
+        const piece = found.shift();
+        if (piece) yield piece;
+        else if (failure) throw failure.reason;
+        else if (working === 0) return;
+        else await new Promise<void>((resolve) => (wake = resolve));
+      }
+    } finally {
+      signal.removeEventListener("abort", end);
+      ending.abort();
+    }
+  }
+
+  /** Has one worker do pieces for as long as there is a next one. */
+  private async share(
+    material: Material,
+    next: () => PieceOf | undefined,
+    deliver: (piece: PieceFound) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const station = await this.borrow(material.models, signal);
+    const { line } = station;
+    const id = line.newId();
+    try {
+      await new Promise<void>((resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+        const give = () => {
+          const piece = next();
+          if (piece) line.post({ kind: "piece", id, ...piece });
+          else resolve();
+        };
+        line.open({ kind: "experiment", id, ...material }, [], (answer) => {
+          if (answer.kind === "failed") reject(new EngineError(answer.failure.code, answer.failure.message));
+          if (answer.kind !== "update") return;
+          deliver(answer.update as PieceFound);
+          give();
+        });
+        give();
+      });
+    } finally {
+      line.forget(id);
+      line.post({ kind: "abandon", id });
+      station.jobs -= 1;
+    }
   }
 
   draw(genome: string, side: number, signal: AbortSignal): Promise<Rgba> {

@@ -2,6 +2,7 @@
 import type { AttackOptions, Progress, Verdict, VoteRule } from "easily-fooled";
 import type { EvolutionRequest, EvolutionUpdate } from "./evolution-protocol.ts";
 import type { RayRequest, SampleRequest, SliceRequest } from "./ray-work.ts";
+import type { Material, PieceFound, PieceOf } from "./experiment-protocol.ts";
 
 /** Width and height of every picture, and the number of values that one holds. */
 export const SIDE = 32;
@@ -35,6 +36,9 @@ export type Request =
   | ({ kind: "sample"; id: number } & SampleRequest)
   | ({ kind: "far-end"; id: number } & RayRequest)
   | ({ kind: "slice"; id: number } & SliceRequest)
+  /** Answered piece by piece, as they are given, until it is abandoned. */
+  | ({ kind: "experiment"; id: number } & Material)
+  | ({ kind: "piece"; id: number } & PieceOf)
   | { kind: "control"; id: number; control: Control }
   | { kind: "abandon"; id: number }
   | { kind: "ping" };
@@ -97,7 +101,7 @@ export interface Failure {
 
 export type Reply =
   | { kind: "done"; id: number; value: unknown }
-  | { kind: "update"; id: number; update: AttackUpdate | EvolutionUpdate }
+  | { kind: "update"; id: number; update: AttackUpdate | EvolutionUpdate | PieceFound }
   | { kind: "failed"; id: number; failure: Failure }
   | { kind: "pong" };
 

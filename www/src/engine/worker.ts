@@ -1,9 +1,11 @@
 /** One worker: one instance of the core, the nets it was given, and the attacks under way. */
-import init, { Attack, Classifier, drawGenome, Ensemble, Evolution, noise } from "easily-fooled";
+import init, { Attack, Classifier, drawGenome, Ensemble, Evolution, Experiment, noise } from "easily-fooled";
 import type { VoteRule } from "easily-fooled";
 import { AttackRun } from "./attack-run.ts";
 import { decode } from "./decode.ts";
 import { EvolutionRun } from "./evolution-run.ts";
+import type { Material } from "./experiment-protocol.ts";
+import { ExperimentRun } from "./experiment-run.ts";
 import { failureOf, PIXEL_VALUES, type Reply, type Request } from "./protocol.ts";
 import { cutSlice, findFarEnd, sampleRay } from "./ray-work.ts";
 import { Turns } from "./turns.ts";
@@ -15,7 +17,7 @@ interface Scope {
 }
 const scope = globalThis as unknown as Scope;
 const classifiers = new Map<string, Classifier>();
-const runs = new Map<number, AttackRun | EvolutionRun>();
+const runs = new Map<number, AttackRun | EvolutionRun | ExperimentRun>();
 const turns = new Turns();
 
 function reply(message: Reply, transfer: Transferable[] = []): void {
@@ -50,6 +52,19 @@ async function work({ id, models, rule }: { id: number; models: string[]; rule: 
     }
   } finally {
     if (target instanceof Ensemble) target.free();
+  }
+}
+
+/** Holds the nets and pictures of a measurement until nobody wants another piece of it. */
+async function measure({ id, models, pictures, labels, tasks, seed }: { id: number } & Material): Promise<void> {
+  const experiment = new Experiment(members(models), pictures, labels, { seed });
+  const run = new ExperimentRun(experiment, tasks, turns, (update, transfer) => reply({ kind: "update", id, update }, transfer));
+  runs.set(id, run);
+  try {
+    await run.finished();
+  } finally {
+    runs.delete(id);
+    experiment.free();
   }
 }
 
@@ -105,6 +120,12 @@ async function answer(request: Request): Promise<void> {
       return reply({ kind: "done", id: request.id, value: await findFarEnd(members([request.model])[0]!, request) });
     case "slice":
       return reply({ kind: "done", id: request.id, value: cutSlice(members([request.model])[0]!, request) });
+    case "experiment":
+      return measure(request);
+    case "piece": {
+      const run = runs.get(request.id);
+      return run instanceof ExperimentRun ? run.give(request) : undefined;
+    }
     case "control":
       return runs.get(request.id)?.control(request.control);
     case "abandon":
