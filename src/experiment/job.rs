@@ -3,15 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
+use super::certified::{Certified, Trial};
 use super::far_end::{FarEnd, FarEnds, Survey};
 use super::hunt::{Answers, Cost, Fate, Hunt};
 use super::noise::{Heard, Luring, Scores, Telling};
 use super::ray::Ray;
-use super::recipe::Task;
-use super::report::Outcome;
+use super::recipe::{Recipe, Task};
+use super::report::{BehindFilter, Outcome};
 use super::sampling::{other_class, seed_of};
+use super::smallest::{Bisection, Smallest};
 use super::test_set::TestSet;
 use super::transfer::{Craft, Crafted};
+use super::unaware::{Filtered, Unaware};
 use crate::classifier::argmax;
 use crate::ensemble::Ensemble;
 use crate::error::{Error, Result};
@@ -39,6 +42,9 @@ pub enum Piece {
     },
     Hunt(Box<Hunt>),
     Craft(Box<Craft>),
+    Unaware(Box<Unaware>),
+    Bisect(Box<Bisection>),
+    Certify(Box<Trial>),
     Walk(Box<Survey>),
     Lure(Box<Luring>),
     /// Nothing to do: not right to begin with, or not asked for.
@@ -60,9 +66,20 @@ pub enum Found {
     Classes(Vec<(u8, Answers)>),
     Fate(Fate),
     Crafted(Crafted),
+    Filtered(Filtered),
+    Smallest(Smallest),
+    Certified(Certified),
     FarEnd(FarEnd),
     Heard(Heard),
     Nothing,
+}
+
+/// One picture, its class, and the seed of all chance about it.
+#[derive(Debug, Clone, Copy)]
+struct Subject<'a> {
+    pixels: &'a [f32],
+    label: usize,
+    seed: u32,
 }
 
 impl Job<'_> {
@@ -82,57 +99,77 @@ impl Job<'_> {
 
     /// Begins piece `index`. `nets` votes by the mean; each thread has its own.
     ///
-    /// Errors: a source that is no member, and what [`crate::attack::Attack::new`] refuses.
+    /// Errors: a source that is no member, a filter's strength, and what [`crate::attack::Attack::new`] refuses.
     pub fn start(&self, index: usize, nets: &mut Ensemble) -> Result<Piece> {
-        let (recipe, only) = match self.task {
+        match self.task {
             Task::Load => return Ok(Piece::Skip),
             Task::Clean { .. } => {
                 let first = index * BLOCK;
                 return Ok(Piece::Classify { first, end: (first + BLOCK).min(self.set.len()) });
             }
-            Task::Hunt { recipe, only } => (recipe, only.as_ref()),
-            Task::Transfer { recipe, .. } => (recipe, None),
-            Task::Ray { .. } | Task::Noise { .. } => return self.start_from(index, nets),
-        };
-        if only.is_some_and(|only| !only.contains(index)) {
-            return Ok(Piece::Skip);
+            Task::Hunt { only: Some(only), .. } if !only.contains(index) => return Ok(Piece::Skip),
+            _ => {}
         }
         let picture = self.pictures[index];
-        let (pixels, label) = (self.set.pixels(picture..picture + 1), self.set.label(picture));
-        let seed = seed_of(self.seed, picture);
-        let Task::Transfer { source, .. } = self.task else {
-            let hunt = Hunt::new(nets, &pixels, label, recipe, seed)?;
-            return Ok(hunt.map_or(Piece::Skip, |hunt| Piece::Hunt(Box::new(hunt))));
+        let subject = Subject {
+            pixels: &self.set.pixels(picture..picture + 1),
+            label: self.set.label(picture),
+            seed: seed_of(self.seed, picture),
         };
+        Ok(self.begin(&subject, nets)?.unwrap_or(Piece::Skip))
+    }
+
+    /// What is done with one picture; `None`: nothing.
+    fn begin(&self, subject: &Subject, nets: &mut Ensemble) -> Result<Option<Piece>> {
+        let Subject { pixels, label, seed } = *subject;
+        Ok(match self.task {
+            Task::Load | Task::Clean { .. } => None,
+            Task::Hunt { recipe, behind, .. } => {
+                let guarded = behind.map(|filter| nets.clone().behind(filter, seed)).transpose()?;
+                let hunt = Hunt::new(guarded.as_ref().unwrap_or(nets), pixels, label, recipe, seed)?;
+                hunt.map(|hunt| Piece::Hunt(Box::new(hunt)))
+            }
+            Task::Unaware { recipe, .. } => {
+                Some(Piece::Unaware(Box::new(Unaware::new(nets, pixels, label, recipe, seed)?)))
+            }
+            Task::Smallest { recipe, largest_255 } => {
+                let search = Bisection::new(nets, pixels, label, recipe, *largest_255, seed)?;
+                search.map(|search| Piece::Bisect(Box::new(search)))
+            }
+            Task::Certify { setting } => {
+                Some(Piece::Certify(Box::new(Trial::new(nets, pixels, label, setting, seed)?)))
+            }
+            Task::Transfer { recipe, source } => self.craft(subject, recipe, *source, nets)?,
+            Task::Noise { leading } => {
+                Some(Piece::Lure(Box::new(Luring::new(&nets.members()[0], pixels, *leading, seed))))
+            }
+            Task::Ray { bearing } => {
+                let mut net = nets.members()[0].clone();
+                if argmax(&net.logits(pixels)?) != label {
+                    return Ok(None);
+                }
+                let way = bearing.way(seed, label, net.class_count());
+                Some(Piece::Walk(Box::new(Survey::new(Ray::new(&net, pixels, way, seed)?))))
+            }
+        })
+    }
+
+    /// A picture that all members are right about, to be made for one of them.
+    fn craft(&self, subject: &Subject, recipe: &Recipe, source: usize, nets: &mut Ensemble) -> Result<Option<Piece>> {
+        let Subject { pixels, label, seed } = *subject;
         let members = nets.members().len();
-        if *source >= members {
+        if source >= members {
             return Err(Error::option("source", source, format!("below {members}, the number of networks")));
         }
-        if nets.vote(&pixels)?.members.iter().any(|member| member.label != label) {
-            return Ok(Piece::Skip);
+        if nets.vote(pixels)?.members.iter().any(|member| member.label != label) {
+            return Ok(None);
         }
         let goal = if recipe.targeted {
             Goal::Towards { target: other_class(seed, label, nets.class_count()) }
         } else {
             Goal::Away { label }
         };
-        Ok(Piece::Craft(Box::new(Craft::new(nets, *source, &pixels, goal, recipe, seed)?)))
-    }
-
-    /// A walk from picture `index`, or noise beside it, of the first net.
-    fn start_from(&self, index: usize, nets: &mut Ensemble) -> Result<Piece> {
-        let picture = self.pictures[index];
-        let (pixels, label) = (self.set.pixels(picture..picture + 1), self.set.label(picture));
-        let seed = seed_of(self.seed, picture);
-        let net = &mut nets.members()[0].clone();
-        Ok(match self.task {
-            Task::Noise { leading } => Piece::Lure(Box::new(Luring::new(net, &pixels, *leading, seed))),
-            Task::Ray { bearing } if argmax(&net.logits(&pixels)?) == label => {
-                let way = bearing.way(seed, label, net.class_count());
-                Piece::Walk(Box::new(Survey::new(Ray::new(net, &pixels, way, seed)?)))
-            }
-            _ => Piece::Skip,
-        })
+        Ok(Some(Piece::Craft(Box::new(Craft::new(nets, source, pixels, goal, recipe, seed)?))))
     }
 
     /// Does a bounded part of the piece (one block, or `iterations` iterations); what was found, when it is finished.
@@ -148,6 +185,15 @@ impl Job<'_> {
                     None
                 }
             }
+            Piece::Unaware(attack) => {
+                let Task::Unaware { filters, .. } = self.task else { return Ok(Some(Found::Nothing)) };
+                if attack.step(iterations)? { Some(Found::Filtered(attack.show(nets, filters)?)) } else { None }
+            }
+            Piece::Bisect(search) => {
+                let Task::Smallest { largest_255, .. } = self.task else { return Ok(Some(Found::Nothing)) };
+                search.step(iterations)?.then(|| Found::Smallest(search.smallest(*largest_255)))
+            }
+            Piece::Certify(trial) => trial.step(iterations)?.then(|| Found::Certified(trial.certified())),
             Piece::Walk(survey) => survey.step(iterations)?.then(|| Found::FarEnd(survey.found().clone())),
             Piece::Lure(luring) => {
                 if luring.step(iterations)? {
@@ -224,6 +270,45 @@ impl Tally {
                 }
                 let majority_right = (self.members > 1).then_some(majority_right);
                 (Outcome::Hunt { pictures, tried, right, majority_right, cost }, vec![])
+            }
+            Task::Unaware { filters, .. } => {
+                let mut cost = Cost::default();
+                let mut behind: Vec<BehindFilter> =
+                    filters.iter().map(|&filter| BehindFilter::none(filter, pictures)).collect();
+                for (index, found) in pieces.into_iter().enumerate() {
+                    let Found::Filtered(found) = found else { continue };
+                    cost.add(found.cost);
+                    for ((counted, clean), right) in behind.iter_mut().zip(found.clean).zip(found.right) {
+                        counted.add(index, clean, right);
+                    }
+                }
+                (Outcome::Unaware { pictures, behind, cost }, vec![])
+            }
+            Task::Smallest { largest_255, .. } => {
+                let (mut cost, mut counts) = (Cost::default(), vec![0; *largest_255 as usize + 1]);
+                for found in pieces {
+                    let Found::Smallest(found) = found else { continue };
+                    cost.add(found.cost);
+                    counts[found.epsilon_255.unwrap_or(largest_255 + 1) as usize - 1] += 1;
+                }
+                (Outcome::Smallest { pictures, counts, cost }, vec![])
+            }
+            Task::Certify { .. } => {
+                let (mut cost, mut radii) = (Cost::default(), vec![]);
+                let [mut abstained, mut certified, mut attacks, mut broken] = [0; 4];
+                for found in pieces {
+                    let Found::Certified(found) = found else { continue };
+                    cost.add(found.cost);
+                    abstained += usize::from(found.right.is_none());
+                    certified += usize::from(found.right.is_some());
+                    if found.right == Some(true) {
+                        radii.push(found.radius);
+                    }
+                    attacks += found.attacks;
+                    broken += found.broken;
+                }
+                radii.sort_by(f32::total_cmp);
+                (Outcome::Certify { pictures, abstained, certified, radii, attacks, broken, cost }, vec![])
             }
             Task::Transfer { .. } => {
                 let (mut cost, mut tried, mut fooled) = (Cost::default(), 0, vec![0; self.members + 1]);

@@ -8,6 +8,7 @@
 //! other pictures change a result. [`Report`] holds what was measured and says what is still missing.
 
 mod bits;
+mod certified;
 mod far_end;
 mod hunt;
 mod job;
@@ -19,28 +20,33 @@ mod report;
 mod sampling;
 mod share;
 mod slice;
+mod smallest;
 mod summary;
 mod test_set;
 mod transfer;
+mod unaware;
 
 #[cfg(test)]
 mod tests;
 
 pub use bits::Bits;
+pub use certified::{Certified, Certifying};
 pub use far_end::{CERTAIN, FARTHEST, FarEnd, FarEnds, Spread, Survey};
 pub use hunt::{Cost, Fate, Hunt};
 pub use job::{Found, Job, Piece, Tally};
 pub use noise::{Heard, Leading, Luring, Scores, Telling, auroc};
-pub use plan::{Catalog, EnsembleEntry, NetEntry, Part, Plan, Scale, Unit};
+pub use plan::{BUDGET, Catalog, EPSILONS, EnsembleEntry, LARGEST, NetEntry, Part, Plan, Scale, Unit};
 pub use ray::{Ray, Way};
 pub use recipe::{Aim, Bearing, Objective, Recipe, Rule, Task};
-pub use report::{Inputs, Measured, Outcome, Report, Run};
+pub use report::{BehindFilter, Inputs, Measured, Outcome, Report, Run};
 pub use sampling::{other_class, seed_of, spread};
 pub use share::Share;
 pub use slice::{Cell, Slice, beside};
+pub use smallest::Smallest;
 pub use summary::{
-    Attacker, EnsembleSummary, MaskingSummary, NetSummary, NoiseSummary, RaySummary, RobustSummary, Summary,
-    TransferSummary, VoteSummary,
+    Attacker, CertificateSummary, CertifiedShare, CostSummary, EnsembleSummary, FilterSummary, MaskingSummary,
+    NetSummary, NoiseSummary, RaySummary, RobustSummary, SpenderSummary, Summary, TransferSummary, VoteSummary,
 };
 pub use test_set::TestSet;
 pub use transfer::{Craft, Crafted};
+pub use unaware::Filtered;

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::certified::Certifying;
 use super::noise::Leading;
 use super::recipe::{Aim, Bearing, Objective, Recipe, Task};
+use crate::defense::Filter;
 
 /// The nets and ensembles of a manifest, as far as the measurements need them.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -55,11 +57,25 @@ pub enum Part {
     Vote,
     Ray,
     Noise,
+    Filters,
+    Certificates,
+    Cost,
 }
 
 impl Part {
-    pub const ALL: [Part; 8] =
-        [Part::Clean, Part::Load, Part::Robust, Part::Masking, Part::Transfer, Part::Vote, Part::Ray, Part::Noise];
+    pub const ALL: [Part; 11] = [
+        Part::Clean,
+        Part::Load,
+        Part::Robust,
+        Part::Masking,
+        Part::Transfer,
+        Part::Vote,
+        Part::Ray,
+        Part::Noise,
+        Part::Filters,
+        Part::Certificates,
+        Part::Cost,
+    ];
 }
 
 /// How much is measured.
@@ -163,6 +179,77 @@ pub fn noise_key(net: &str) -> String {
 /// How the noise is led that is to pass for a picture.
 pub const LEADING: Leading = Leading { epsilon_255: 8.0, steps: 40 };
 
+/// Gradients that one picture may cost each attacker of 1, 2, … members.
+pub const BUDGET: usize = 120;
+/// ε up to which the smallest that fools is looked for, n of n/255.
+pub const LARGEST: u32 = 32;
+/// ε of the cost over the number of members.
+pub const COST_EPSILONS: [u32; 2] = [4, 8];
+/// Filters and certificates are measured on these nets.
+pub const FILTERED: [&str; 2] = ["residual", "robust"];
+const CERTIFIED: [(&str, f32); 3] = [("residual", 0.05), ("robust", 0.1), ("robust", 0.25)];
+
+/// Every filter at its strengths; the first changes nothing.
+pub fn filters() -> Vec<Filter> {
+    let mut filters: Vec<Filter> = [0.0, 0.5, 1.0, 1.5, 2.0].map(|sigma| Filter::Gaussian { sigma }).into();
+    filters.extend([2, 3, 5].map(|size| Filter::Median { size }));
+    filters.extend([0.05, 0.1, 0.2].map(|sigma| Filter::Bilateral { sigma }));
+    filters.extend([5, 4, 3, 2].map(|bits| Filter::BitDepth { bits }));
+    filters.extend([0.02, 0.05, 0.1].map(|weight| Filter::TotalVariation { weight }));
+    filters.extend([75, 50, 25].map(|quality| Filter::Jpeg { quality }));
+    filters.extend([2, 4].map(|margin| Filter::Shift { margin, draws: 8 }));
+    filters.extend([0.02, 0.05, 0.1].map(|sigma| Filter::Noise { sigma, draws: 8 }));
+    filters
+}
+
+/// The attack on filtered nets, by who knows of the filter and who does not.
+fn through_filters(epsilon: u32) -> Recipe {
+    Recipe::pgd(epsilon as f32, 20, 1)
+}
+
+pub fn unaware_key(net: &str, epsilon: u32) -> String {
+    format!("filters/{net}/{epsilon}/unaware")
+}
+
+/// `filter`: its place in [`filters`].
+pub fn aware_key(net: &str, epsilon: u32, filter: usize) -> String {
+    format!("filters/{net}/{epsilon}/aware/{filter}")
+}
+
+fn certifying(sigma: f32) -> Certifying {
+    Certifying { sigma, selection: 100, estimation: 1000, alpha: 0.001, attacks: 10, steps: 10, draws: 8 }
+}
+
+pub fn certificate_key(net: &str, sigma: f32) -> String {
+    format!("certificates/{net}/{sigma}")
+}
+
+/// The noise at which a net's certificates are measured.
+pub fn certified_at(net: &str) -> impl Iterator<Item = f32> {
+    CERTIFIED.into_iter().filter(move |(id, _)| *id == net).map(|(_, sigma)| sigma)
+}
+
+/// Attackers of the first `count` members, by name, who all spend [`BUDGET`] gradients at most.
+pub fn spenders(count: usize, epsilon: u32) -> Vec<(&'static str, Recipe)> {
+    let pgd = Recipe::pgd(epsilon as f32, BUDGET, 1);
+    let joint = Recipe { objective: Objective::MeanProbability, ..Recipe::pgd(epsilon as f32, BUDGET / count, 1) };
+    vec![
+        ("first-only", Recipe { aim: Aim::Only(0), ..pgd.clone() }),
+        ("one-after-another", Recipe { aim: Aim::OneAfterAnother, ..pgd.clone() }),
+        ("round-robin", Recipe { aim: Aim::RoundRobin, ..pgd }),
+        ("joint-margin", Recipe { objective: Objective::Margin, ..joint.clone() }),
+        ("joint-mean-probability", joint),
+    ]
+}
+
+pub fn cost_key(ensemble: &str, count: usize, epsilon: u32, attacker: &str) -> String {
+    format!("cost/{ensemble}/{count}/{epsilon}/{attacker}")
+}
+
+pub fn smallest_key(ensemble: &str, count: usize) -> String {
+    format!("cost/{ensemble}/{count}/smallest")
+}
+
 /// The units of `scale` for the nets of `catalog`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan(pub Vec<Unit>);
@@ -191,12 +278,12 @@ impl Plan {
             let pictures = Some(scale.pictures);
             for epsilon in EPSILONS.into_iter().filter(|_| has(Part::Robust) || doubted) {
                 for (name, recipe) in white_box(epsilon) {
-                    let task = Task::Hunt { recipe, only: None };
+                    let task = Task::hunt(recipe);
                     units.push(unit(robust_key(&net.id, epsilon, name), task, pictures));
                 }
             }
             for (name, epsilon, recipe, survivors) in doubts().into_iter().filter(|_| doubted) {
-                let task = Task::Hunt { recipe, only: None };
+                let task = Task::hunt(recipe);
                 let mut unit = unit(masking_key(&net.id, epsilon, name), task, pictures);
                 if survivors {
                     unit.survivors_of =
@@ -206,6 +293,20 @@ impl Plan {
             }
             for bearing in Bearing::ALL.into_iter().filter(|_| has(Part::Ray)) {
                 units.push(unit(ray_key(&net.id, bearing), Task::Ray { bearing }, pictures));
+            }
+            let filtered = has(Part::Filters) && FILTERED.contains(&net.id.as_str());
+            for epsilon in EPSILONS.into_iter().filter(|_| filtered) {
+                let recipe = through_filters(epsilon);
+                let task = Task::Unaware { recipe: recipe.clone(), filters: filters() };
+                units.push(unit(unaware_key(&net.id, epsilon), task, pictures));
+                for (index, filter) in filters().into_iter().enumerate() {
+                    let task = Task::Hunt { recipe: recipe.clone(), only: None, behind: Some(filter) };
+                    units.push(unit(aware_key(&net.id, epsilon, index), task, pictures));
+                }
+            }
+            for sigma in certified_at(&net.id).filter(|_| has(Part::Certificates)) {
+                let task = Task::Certify { setting: certifying(sigma) };
+                units.push(unit(certificate_key(&net.id, sigma), task, pictures));
             }
             if has(Part::Noise) {
                 units.push(unit(noise_key(&net.id), Task::Noise { leading: LEADING }, pictures));
@@ -224,8 +325,23 @@ impl Plan {
             }
             for epsilon in EPSILONS.into_iter().filter(|_| has(Part::Vote)) {
                 for (name, recipe) in attackers(&ensemble.members, epsilon) {
-                    let task = Task::Hunt { recipe, only: None };
+                    let task = Task::hunt(recipe);
                     units.push(unit(vote_key(&ensemble.id, epsilon, &name), task, Some(scale.pictures)));
+                }
+            }
+            for count in (1..=ensemble.members.len()).filter(|_| has(Part::Cost)) {
+                let unit = |key: String, task: Task| Unit {
+                    members: ensemble.members[..count].to_vec(),
+                    ..unit(key, task, Some(scale.pictures))
+                };
+                let attackers = COST_EPSILONS
+                    .map(|epsilon| spenders(count, epsilon).into_iter().map(move |spender| (epsilon, spender)));
+                for (epsilon, (name, recipe)) in attackers.into_iter().flatten() {
+                    units.push(unit(cost_key(&ensemble.id, count, epsilon, name), Task::hunt(recipe)));
+                }
+                if let Some((_, recipe)) = spenders(count, LARGEST).pop() {
+                    units
+                        .push(unit(smallest_key(&ensemble.id, count), Task::Smallest { recipe, largest_255: LARGEST }));
                 }
             }
             for epsilon in TRANSFER_EPSILONS.into_iter().filter(|_| has(Part::Transfer)) {

@@ -3,10 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::bits::Bits;
+use super::certified::Certifying;
 use super::noise::Leading;
 use super::ray::Way;
 use super::sampling::other_class;
 use crate::attack::{Method, Options, Strategy};
+use crate::defense::Filter;
 use crate::loss::Loss;
 
 /// One unit's work.
@@ -17,14 +19,32 @@ pub enum Task {
     Clean { expected: Option<String> },
     /// How long loading takes. Measured by the caller: nothing here knows the time.
     Load,
-    /// Attack each picture that is right, or each of `only`, until the answer falls.
-    Hunt { recipe: Recipe, only: Option<Bits> },
+    /// Attack each picture that is right, or each of `only`, until the answer falls; `behind` a filter that the attacker knows of.
+    Hunt {
+        recipe: Recipe,
+        only: Option<Bits>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        behind: Option<Filter>,
+    },
+    /// Make the strongest picture against the bare nets and show it to them behind each of `filters`.
+    Unaware { recipe: Recipe, filters: Vec<Filter> },
+    /// Find the smallest ε that fools, n of n/255 for whole n, 1 to `largest_255`.
+    Smallest { recipe: Recipe, largest_255: u32 },
+    /// Certify each picture under noise, and attack inside the certificate.
+    Certify { setting: Certifying },
     /// Make the strongest picture for member `source` alone and show it to all.
     Transfer { recipe: Recipe, source: usize },
     /// Walk from each picture that is right straight on, far beyond all pictures. Of one net.
     Ray { bearing: Bearing },
     /// Hear what a net says to each picture, to noise, and to noise that was led. Of one net.
     Noise { leading: Leading },
+}
+
+impl Task {
+    /// Every picture that is right, by an attacker of bare nets.
+    pub fn hunt(recipe: Recipe) -> Self {
+        Task::Hunt { recipe, only: None, behind: None }
+    }
 }
 
 /// Where to, from a picture of some class.
@@ -142,6 +162,13 @@ impl Recipe {
     /// PGD that may go anywhere: its steps cross the whole range of a pixel more than once.
     pub fn unbounded() -> Self {
         Recipe { epsilon_255: None, step_255: Some(4.0), ..Recipe::pgd(0.0, 100, 1) }
+    }
+
+    /// The same at another ε, its step in proportion.
+    pub fn at(&self, epsilon_255: f32) -> Self {
+        let share = self.step_255.zip(self.epsilon_255).map(|(step, epsilon)| step / epsilon);
+        let step_255 = share.map_or(self.step_255, |share| Some(share * epsilon_255));
+        Recipe { epsilon_255: Some(epsilon_255), step_255, ..self.clone() }
     }
 
     pub fn options(&self, seed: u32) -> Options {

@@ -11,6 +11,7 @@ use super::noise::Telling;
 use super::plan::{Catalog, Unit};
 use super::recipe::Task;
 use super::summary::Summary;
+use crate::defense::Filter;
 
 /// Everything that a result depends on: equal inputs, equal outcome.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -63,6 +64,29 @@ pub enum Outcome {
         fooled: Vec<usize>,
         cost: Cost,
     },
+    Unaware {
+        pictures: usize,
+        behind: Vec<BehindFilter>,
+        cost: Cost,
+    },
+    Smallest {
+        pictures: usize,
+        /// Attacked pictures by their smallest ε, n of n/255: 1, 2, … the largest tried, and last those that withstood it.
+        counts: Vec<usize>,
+        cost: Cost,
+    },
+    Certify {
+        pictures: usize,
+        abstained: usize,
+        /// With a certificate, for the right class or another.
+        certified: usize,
+        /// In L2 and pixel values, of the pictures certified for the right class, from the smallest.
+        radii: Vec<f32>,
+        /// Inside certified radii, and those that changed the answer all the same.
+        attacks: usize,
+        broken: usize,
+        cost: Cost,
+    },
     Ray {
         pictures: usize,
         /// From the pictures that are right.
@@ -75,6 +99,30 @@ pub enum Outcome {
         confidence: Option<Telling>,
         evidence: Option<Telling>,
     },
+}
+
+/// What nets get right behind one filter.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BehindFilter {
+    pub filter: Filter,
+    /// Right without an attack.
+    pub clean: Bits,
+    /// Right without and with it.
+    pub right: Bits,
+}
+
+impl BehindFilter {
+    pub(super) fn none(filter: Filter, pictures: usize) -> Self {
+        BehindFilter { filter, clean: Bits::none(pictures), right: Bits::none(pictures) }
+    }
+
+    pub(super) fn add(&mut self, picture: usize, clean: bool, right: bool) {
+        for (bits, holds) in [(&mut self.clean, clean), (&mut self.right, right)] {
+            if holds {
+                bits.insert(picture);
+            }
+        }
+    }
 }
 
 /// A unit's result, and how it came about.

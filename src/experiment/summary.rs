@@ -4,16 +4,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::bits::Bits;
 use super::far_end::FarEnds;
 use super::hunt::Cost;
 use super::noise::{Leading, Telling};
 use super::plan::{
-    BEYOND, Catalog, DOUBTED, EPSILONS, EnsembleEntry, NetEntry, TRANSFER_EPSILONS, attackers, doubts, masking_key,
-    noise_key, ray_key, robust_key, transfer_key, vote_key, white_box,
+    BEYOND, COST_EPSILONS, Catalog, DOUBTED, EPSILONS, EnsembleEntry, NetEntry, TRANSFER_EPSILONS, attackers,
+    aware_key, certificate_key, certified_at, cost_key, doubts, masking_key, noise_key, ray_key, robust_key,
+    smallest_key, spenders, transfer_key, unaware_key, vote_key, white_box,
 };
 use super::recipe::{Bearing, Task};
-use super::report::{Measured, Outcome, Report};
+use super::report::{BehindFilter, Measured, Outcome, Report};
 use super::share::{Share, round};
+use crate::defense::Filter;
 
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Summary {
@@ -39,6 +42,10 @@ pub struct NetSummary {
     pub predictions_differing: Option<usize>,
     pub robust: Vec<RobustSummary>,
     pub masking: Option<MaskingSummary>,
+    #[serde(default)]
+    pub filters: Vec<FilterSummary>,
+    #[serde(default)]
+    pub certificates: Vec<CertificateSummary>,
     #[serde(default)]
     pub rays: Vec<RaySummary>,
     #[serde(default)]
@@ -103,6 +110,60 @@ pub struct MaskingSummary {
     pub zero_gradients: u64,
 }
 
+/// One filter and one ε; shares are of all measured pictures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FilterSummary {
+    pub filter: Filter,
+    pub epsilon_255: u32,
+    /// Right behind the filter without an attack.
+    pub clean: Share,
+    /// … and by an attacker of the bare net, who does not know of it; by one who does.
+    pub unaware: Share,
+    pub aware: Option<Share>,
+    /// Right against both.
+    pub worst: Option<Share>,
+    /// Who knows of the filter is at least as strong as who does not; else the attack is too weak to say anything.
+    pub aware_is_stronger: Option<bool>,
+}
+
+/// Certificates of one net at one noise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CertificateSummary {
+    pub sigma: f32,
+    pub abstained: Share,
+    /// Of all measured pictures: certified for the right class at a radius of at least 0, 0.05, 0.1, 0.2 … in L2.
+    pub certified: Vec<CertifiedShare>,
+    pub attacks: usize,
+    /// Attacks inside a certified radius that changed the answer all the same.
+    pub broken: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CertifiedShare {
+    pub radius: f32,
+    pub share: Share,
+}
+
+/// The first `count` members of an ensemble, and attackers of equal budgets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CostSummary {
+    pub count: usize,
+    /// Of every ε one after another.
+    pub attackers: Vec<SpenderSummary>,
+    /// The smallest ε that fools half of the pictures that were right, n of n/255, and a quarter and three quarters; `None`: beyond
+    /// the largest tried.
+    pub smallest: Option<[Option<u32>; 3]>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SpenderSummary {
+    pub epsilon_255: u32,
+    #[serde(flatten)]
+    pub attacker: Attacker,
+    /// Right without an attack.
+    pub clean: Share,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EnsembleSummary {
     pub id: String,
@@ -113,6 +174,8 @@ pub struct EnsembleSummary {
     pub clean_majority: Option<Share>,
     pub transfer: Vec<TransferSummary>,
     pub vote: Vec<VoteSummary>,
+    #[serde(default)]
+    pub cost: Vec<CostSummary>,
 }
 
 /// Of the pictures that all members get right: how many of those made on one fool another.
@@ -196,6 +259,8 @@ fn net_summary(report: &Report, net: &NetEntry) -> NetSummary {
         predictions_differing: differing,
         robust: EPSILONS.iter().filter_map(|&epsilon| robust_summary(report, net, epsilon)).collect(),
         masking: masking_summary(report, net),
+        filters: EPSILONS.iter().flat_map(|&epsilon| filter_summaries(report, net, epsilon)).collect(),
+        certificates: certified_at(&net.id).filter_map(|sigma| certificate_summary(report, net, sigma)).collect(),
         rays: Bearing::ALL.into_iter().filter_map(|bearing| ray_summary(report, net, bearing)).collect(),
         noise: noise_summary(report, net),
     }
@@ -310,6 +375,80 @@ fn masking_summary(report: &Report, net: &NetEntry) -> Option<MaskingSummary> {
     })
 }
 
+fn filter_summaries(report: &Report, net: &NetEntry, epsilon: u32) -> Vec<FilterSummary> {
+    let unaware = report.units.get(&unaware_key(&net.id, epsilon)).map(|unit| &unit.outcome);
+    let Some(Outcome::Unaware { pictures, behind, .. }) = unaware else { return vec![] };
+    let summary = |(index, found): (usize, &BehindFilter)| {
+        let aware = report.units.get(&aware_key(&net.id, epsilon, index)).map(|unit| &unit.outcome);
+        let aware = match aware {
+            Some(Outcome::Hunt { right, .. }) => Some(right),
+            _ => None,
+        };
+        let share = |bits: &Bits| Share::new(bits.count(), *pictures);
+        FilterSummary {
+            filter: found.filter,
+            epsilon_255: epsilon,
+            clean: share(&found.clean),
+            unaware: share(&found.right),
+            aware: aware.map(share),
+            worst: aware.and_then(|aware| aware.and(&found.right)).as_ref().map(share),
+            aware_is_stronger: aware.map(|aware| aware.count() <= found.right.count()),
+        }
+    };
+    behind.iter().enumerate().map(summary).collect()
+}
+
+fn certificate_summary(report: &Report, net: &NetEntry, sigma: f32) -> Option<CertificateSummary> {
+    let Outcome::Certify { pictures, abstained, radii, attacks, broken, .. } =
+        &report.units.get(&certificate_key(&net.id, sigma))?.outcome
+    else {
+        return None;
+    };
+    let beyond = |radius: f32| {
+        let share = Share::new(radii.iter().filter(|&&found| found >= radius).count(), *pictures);
+        CertifiedShare { radius, share }
+    };
+    Some(CertificateSummary {
+        sigma,
+        abstained: Share::new(*abstained, *pictures),
+        certified: [0.0, 0.05, 0.1, 0.2, 0.3, 0.5].map(beyond).into(),
+        attacks: *attacks,
+        broken: *broken,
+    })
+}
+
+fn cost_summary(report: &Report, ensemble: &EnsembleEntry, count: usize) -> Option<CostSummary> {
+    let mut attackers = Vec::new();
+    for epsilon in COST_EPSILONS {
+        for (name, _) in spenders(count, epsilon) {
+            let Some(unit) = report.units.get(&cost_key(&ensemble.id, count, epsilon, name)) else { continue };
+            let ((pictures, right_before, _), attacker) = (hunted(unit)?, attacker_summary(name, unit, count)?);
+            attackers.push(SpenderSummary {
+                epsilon_255: epsilon,
+                attacker,
+                clean: Share::new(right_before, pictures),
+            });
+        }
+    }
+    let smallest = match report.units.get(&smallest_key(&ensemble.id, count)).map(|unit| &unit.outcome) {
+        Some(Outcome::Smallest { counts, .. }) => Some([0.5, 0.25, 0.75].map(|share| quantile(counts, share))),
+        _ => None,
+    };
+    (!attackers.is_empty() || smallest.is_some()).then_some(CostSummary { count, attackers, smallest })
+}
+
+/// The n by which `share` of all have been counted; `counts` are of 1, 2, … and, last, of none.
+fn quantile(counts: &[usize], share: f64) -> Option<u32> {
+    let (all, mut so_far) = (counts.iter().sum::<usize>() as f64, 0);
+    for (index, count) in counts[..counts.len() - 1].iter().enumerate() {
+        so_far += count;
+        if so_far as f64 >= share * all {
+            return Some(index as u32 + 1);
+        }
+    }
+    None
+}
+
 fn ensemble_summary(report: &Report, ensemble: &EnsembleEntry) -> EnsembleSummary {
     let (clean, clean_majority) = match report.units.get(&format!("clean/{}", ensemble.id)).map(|unit| &unit.outcome) {
         Some(Outcome::Clean { pictures, right, majority_right, .. }) => {
@@ -328,6 +467,7 @@ fn ensemble_summary(report: &Report, ensemble: &EnsembleEntry) -> EnsembleSummar
             .filter_map(|(epsilon, targeted)| transfer_summary(report, ensemble, epsilon, targeted))
             .collect(),
         vote: EPSILONS.iter().filter_map(|&epsilon| vote_summary(report, ensemble, epsilon)).collect(),
+        cost: (1..=ensemble.members.len()).filter_map(|count| cost_summary(report, ensemble, count)).collect(),
     }
 }
 

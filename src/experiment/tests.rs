@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::classifier::Classifier;
+use crate::defense::Filter;
 use crate::ensemble::{Ensemble, VoteRule};
 use crate::error::Error;
 use crate::image::noise;
@@ -64,7 +65,7 @@ fn measure(task: &Task, set: &TestSet, nets: &Ensemble, order: u32, stride: usiz
 }
 
 fn hunt(recipe: Recipe) -> Task {
-    Task::Hunt { recipe, only: None }
+    Task::hunt(recipe)
 }
 
 #[test]
@@ -79,6 +80,10 @@ fn neither_the_order_nor_the_stride_changes_a_result() {
         Task::Clean { expected: None },
         Task::Ray { bearing: Bearing::Towards },
         Task::Noise { leading: Leading { epsilon_255: 4.0, steps: 5 } },
+        Task::Hunt { recipe: Recipe::pgd(4.0, 4, 1), only: None, behind: Some(RANDOM) },
+        Task::Unaware { recipe: Recipe::pgd(4.0, 4, 1), filters: vec![BLUR, RANDOM] },
+        Task::Smallest { recipe: Recipe::pgd(4.0, 4, 1), largest_255: 16 },
+        Task::Certify { setting: few_copies() },
     ] {
         assert_eq!(measure(&task, &set, &nets, 1, 1), measure(&task, &set, &nets, 2, 100), "{task:?}");
     }
@@ -100,12 +105,67 @@ fn only_right_pictures_are_hunted_and_only_those_asked_for() {
 
     let mut only = Bits::none(PICTURES);
     [2, 3].iter().for_each(|&picture| only.insert(picture));
-    let task = Task::Hunt { recipe: Recipe { epsilon_255: Some(0.0), ..wide }, only: Some(only) };
+    let task = Task::Hunt { recipe: Recipe { epsilon_255: Some(0.0), ..wide }, only: Some(only), behind: None };
     let Outcome::Hunt { tried, right, .. } = measure(&task, &set, &nets, 0, 7) else { panic!("not a hunt") };
     assert_eq!(
         ((0..PICTURES).filter(|&picture| tried.contains(picture)).collect::<Vec<_>>(), &right),
         (vec![3], &tried)
     );
+}
+
+const BLUR: Filter = Filter::Gaussian { sigma: 1.0 };
+const RANDOM: Filter = Filter::Noise { sigma: 0.05, draws: 3 };
+
+fn few_copies() -> Certifying {
+    Certifying { sigma: 0.05, selection: 20, estimation: 60, alpha: 0.01, attacks: 2, steps: 4, draws: 2 }
+}
+
+#[test]
+fn who_knows_nothing_of_a_filter_is_told_what_became_of_it() {
+    let mut nets = vote_of(&[net(include_bytes!("../../models/linear.onnx"))]);
+    let set = test_set(&mut nets, |_| true);
+    let recipe = Recipe::pgd(16.0, 10, 1);
+    let task = Task::Unaware { recipe: recipe.clone(), filters: vec![Filter::Gaussian { sigma: 0.0 }, BLUR] };
+    let Outcome::Unaware { pictures, behind, cost } = measure(&task, &set, &nets, 0, 3) else { panic!("{task:?}") };
+    assert_eq!((pictures, behind.len(), cost.gradients), (PICTURES, 2, PICTURES as u64 * 10));
+    assert_eq!(behind[0].clean.count(), PICTURES, "nothing is filtered");
+    // The same attack, stopped where it succeeds.
+    let Outcome::Hunt { right, .. } = measure(&hunt(recipe), &set, &nets, 0, 3) else { panic!("not a hunt") };
+    assert_eq!(behind[0].right, right);
+    assert!((0..PICTURES).all(|index| behind[1].clean.contains(index) || !behind[1].right.contains(index)));
+}
+
+#[test]
+fn the_smallest_budget_fools_and_one_less_does_not() {
+    let mut nets = vote_of(&[net(include_bytes!("../../models/linear.onnx"))]);
+    let set = test_set(&mut nets, |picture| picture != 4);
+    let recipe = Recipe::pgd(8.0, 20, 1);
+    let task = Task::Smallest { recipe: recipe.clone(), largest_255: 20 };
+    let Outcome::Smallest { counts, .. } = measure(&task, &set, &nets, 0, 7) else { panic!("{task:?}") };
+    assert_eq!((counts.len(), counts.iter().sum::<usize>()), (21, PICTURES - 1));
+    let fallen_at = |epsilon: usize| {
+        let task = hunt(recipe.at(epsilon as f32));
+        let Outcome::Hunt { right, .. } = measure(&task, &set, &nets, 0, 7) else { panic!("{task:?}") };
+        PICTURES - 1 - right.count()
+    };
+    for epsilon in [1, 4, 20] {
+        assert_eq!(fallen_at(epsilon), counts[..epsilon].iter().sum::<usize>(), "{epsilon}/255: {counts:?}");
+    }
+}
+
+#[test]
+fn no_attack_breaks_a_certificate() {
+    let mut nets = vote_of(&[net(include_bytes!("../../models/linear.onnx"))]);
+    let set = test_set(&mut nets, |_| true);
+    let task = Task::Certify { setting: few_copies() };
+    let Outcome::Certify { pictures, abstained, certified, radii, attacks, broken, .. } =
+        measure(&task, &set, &nets, 0, 30)
+    else {
+        panic!("{task:?}")
+    };
+    assert_eq!((abstained + certified, pictures), (PICTURES, PICTURES));
+    assert!(certified > 0 && radii.len() <= certified && radii.iter().all(|&radius| radius > 0.0));
+    assert_eq!((attacks, broken), (2 * certified, 0));
 }
 
 #[test]
@@ -206,6 +266,20 @@ fn made_up(unit: &Unit, index: usize, inputs: Inputs) -> Measured {
             let fooled = vec![if *source == 0 { 8 } else { 2 }, if *source == 0 { 4 } else { 8 }, 1];
             Outcome::Transfer { pictures: 8, tried: 8, fooled, cost: Cost::default() }
         }
+        Task::Unaware { filters, .. } => {
+            let none = |&filter: &Filter| BehindFilter { filter, clean: Bits::none(8), right: Bits::none(8) };
+            Outcome::Unaware { pictures: 8, behind: filters.iter().map(none).collect(), cost: Cost::default() }
+        }
+        Task::Smallest { .. } => Outcome::Smallest { pictures: 8, counts: vec![1, 1, 4, 1, 1], cost: Cost::default() },
+        Task::Certify { .. } => Outcome::Certify {
+            pictures: 8,
+            abstained: 1,
+            certified: 7,
+            radii: vec![0.04, 0.06, 0.2],
+            attacks: 70,
+            broken: 0,
+            cost: Cost::default(),
+        },
         Task::Ray { .. } => {
             let ends = FarEnds { lines: 8, certain: 6, straight: 8, residual: Some(1e-6), ..FarEnds::default() };
             Outcome::Ray { pictures: 8, ends }

@@ -58,6 +58,9 @@ pub enum PartName {
     Vote,
     Ray,
     Noise,
+    Filters,
+    Certificates,
+    Cost,
 }
 
 impl From<PartName> for Part {
@@ -71,6 +74,9 @@ impl From<PartName> for Part {
             PartName::Vote => Part::Vote,
             PartName::Ray => Part::Ray,
             PartName::Noise => Part::Noise,
+            PartName::Filters => Part::Filters,
+            PartName::Certificates => Part::Certificates,
+            PartName::Cost => Part::Cost,
         }
     }
 }

@@ -10,8 +10,8 @@ use easily_fooled::classifier::Classifier;
 use easily_fooled::ensemble::{Ensemble, VoteRule};
 use easily_fooled::error::Error;
 use easily_fooled::experiment::{
-    Catalog, Found, Inputs, Job, Measured, NetEntry, Outcome, Plan, Run, Share, Summary, Tally, Task, TestSet, Unit,
-    spread,
+    BehindFilter, Catalog, Found, Inputs, Job, Measured, NetEntry, Outcome, Plan, Run, Share, Summary, Tally, Task,
+    TestSet, Unit, spread,
 };
 use easily_fooled::onnx::Preprocessing;
 
@@ -242,6 +242,18 @@ fn sentence(outcome: &Outcome) -> String {
             tried.count(),
             cost.gradients
         ),
+        Outcome::Unaware { pictures, behind, .. } => {
+            let of = |found: &BehindFilter| format!("{} → {}", found.clean.count(), found.right.count());
+            let each: Vec<String> = behind.iter().map(of).collect();
+            format!("of {pictures} right without and with the attack, filter by filter: {}", each.join(", "))
+        }
+        Outcome::Smallest { counts, .. } => format!("by smallest ε: {counts:?}"),
+        Outcome::Certify { pictures, abstained, radii, attacks, broken, .. } => {
+            let right = radii.len();
+            format!(
+                "{right} of {pictures} certified right, {abstained} abstained, {broken} of {attacks} attacks inside broke one"
+            )
+        }
         Outcome::Transfer { tried, fooled, cost, .. } => {
             format!("of {tried} tried, fooled {fooled:?}, {} gradients", cost.gradients)
         }

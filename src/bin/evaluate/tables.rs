@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use easily_fooled::experiment::{EnsembleSummary, NetSummary, Report, Share};
+use easily_fooled::defense::Filter;
+use easily_fooled::experiment::{BUDGET, EPSILONS, EnsembleSummary, FilterSummary, LARGEST, NetSummary, Report, Share};
 
 /// What a reader of the JSON has to know.
 pub fn about() -> BTreeMap<String, String> {
@@ -39,6 +40,18 @@ pub fn about() -> BTreeMap<String, String> {
         (
             "vote",
             "The attacker aims at the mean of the members' probabilities. only-ID follows one member's gradient (PGD-50); one-after-another and round-robin take 50 steps for each member in one ball; joint-… takes 50 steps on all at once: each of these, and all attackers of one member together, spends at most 50 gradients a member and picture.",
+        ),
+        (
+            "filters",
+            "PGD-20 on the cross-entropy, one start. unaware: the strongest picture against the bare net, shown to it behind the filter. aware: the attack goes through the filter, by its gradient (or its stand-in), and each iterate counts. Random filters draw anew for every picture, and other draws for the judge than for the attacker.",
+        ),
+        (
+            "certificates",
+            "Randomised smoothing (Cohen 2019): the class of most of 100 noisy copies, tested on 1,000 others at α = 0.001. Then ten attacks (PGD-10 in L2 through the mean over 8 draws of noise) inside each certified radius; after each 1,000 new copies answer.",
+        ),
+        (
+            "cost over the number of members",
+            "The first 1, 2, … members of an ensemble. Every attacker may spend 120 gradients a picture, one through one member counting 1; the smallest ε is found by halving among whole n of n/255 for the joint attacker.",
         ),
         (
             "cost",
@@ -96,6 +109,8 @@ pub fn markdown(report: &Report) -> String {
     for net in &report.summary.nets {
         robust(&mut text, net);
         masking(&mut text, net);
+        filters(&mut text, net);
+        certificates(&mut text, net);
     }
     rays(&mut text, &report.summary.nets);
     noise(&mut text, &report.summary.nets);
@@ -232,8 +247,98 @@ fn noise(text: &mut String, nets: &[NetSummary]) {
     *text += "\n";
 }
 
+fn filters(text: &mut String, net: &NetSummary) {
+    for epsilon in EPSILONS {
+        let found: Vec<&FilterSummary> = net.filters.iter().filter(|found| found.epsilon_255 == epsilon).collect();
+        let Some(first) = found.first() else { continue };
+        *text += &format!("### {} behind filters, {epsilon}/255 ({} pictures)\n\n", net.title, first.clean.of);
+        let cells = ["filter", "right", "unaware attacker", "aware attacker", "worst case", "aware is as strong"];
+        head(text, words(cells));
+        for found in found {
+            row(
+                text,
+                [
+                    filter_name(&found.filter),
+                    percent(found.clean),
+                    with_interval(found.unaware),
+                    or_dash(found.aware, with_interval),
+                    or_dash(found.worst, percent),
+                    or_dash(found.aware_is_stronger, yes),
+                ],
+            );
+        }
+        *text += "\n";
+    }
+}
+
+fn filter_name(filter: &Filter) -> String {
+    match filter {
+        Filter::Gaussian { sigma } if *sigma == 0.0 => "none".into(),
+        Filter::Gaussian { sigma } => format!("Gaussian, σ {sigma} pixels"),
+        Filter::Median { size } => format!("median {size} × {size}"),
+        Filter::Bilateral { sigma } => format!("bilateral, σ {sigma} in colour"),
+        Filter::BitDepth { bits } => format!("{bits} bits"),
+        Filter::TotalVariation { weight } => format!("total variation, weight {weight}"),
+        Filter::Jpeg { quality } => format!("JPEG, quality {quality}"),
+        Filter::Shift { margin, draws } => format!("shifts by up to {margin}, {draws} draws"),
+        Filter::Noise { sigma, draws } => format!("noise, σ {sigma}, {draws} draws"),
+    }
+}
+
+fn certificates(text: &mut String, net: &NetSummary) {
+    let Some(first) = net.certificates.first() else { return };
+    *text += &format!("### {}: certificates ({} pictures)\n\n", net.title, first.abstained.of);
+    let radii = first.certified.iter().map(|found| format!("right, radius ≥ {}", found.radius));
+    head(
+        text,
+        words(["noise", "abstained"]).into_iter().chain(radii).chain(words(["attacks inside", "that broke one"])),
+    );
+    for found in &net.certificates {
+        let shares = found.certified.iter().map(|found| percent(found.share));
+        let ends = [found.attacks.to_string(), found.broken.to_string()];
+        row(text, [format!("σ {}", found.sigma), percent(found.abstained)].into_iter().chain(shares).chain(ends));
+    }
+    *text += "\n";
+}
+
+fn cost(text: &mut String, ensemble: &EnsembleSummary) {
+    let Some(first) = ensemble.cost.iter().find_map(|cost| cost.attackers.first()) else { return };
+    *text += &format!(
+        "Cost over the number of members ({} pictures, {BUDGET} gradients a picture at most):\n\n",
+        first.clean.of
+    );
+    let cells =
+        ["members", "ε", "attacker", "right before", "right", "gradients a picture", "smallest ε: half fall (¼, ¾)"];
+    head(text, words(cells));
+    for cost in &ensemble.cost {
+        let beyond = |epsilon: Option<u32>| epsilon.map_or(format!("> {LARGEST}"), |epsilon| epsilon.to_string());
+        let smallest = or_dash(cost.smallest, |found| {
+            let [half, quarter, most] = found.map(beyond);
+            format!("{half} ({quarter}, {most})")
+        });
+        for (index, found) in cost.attackers.iter().enumerate() {
+            row(
+                text,
+                [
+                    cost.count.to_string(),
+                    format!("{}/255", found.epsilon_255),
+                    found.attacker.name.clone(),
+                    percent(found.clean),
+                    with_interval(found.attacker.right),
+                    format!("{:.1}", found.attacker.gradients_mean),
+                    if index == 0 { smallest.clone() } else { String::new() },
+                ],
+            );
+        }
+    }
+    *text += "\n";
+}
+
 fn ensemble_tables(text: &mut String, ensemble: &EnsembleSummary) {
-    let measured = ensemble.clean.is_some() || !ensemble.vote.is_empty() || !ensemble.transfer.is_empty();
+    let measured = ensemble.clean.is_some()
+        || !ensemble.cost.is_empty()
+        || !ensemble.vote.is_empty()
+        || !ensemble.transfer.is_empty();
     if !measured {
         return;
     }
@@ -272,6 +377,7 @@ fn ensemble_tables(text: &mut String, ensemble: &EnsembleSummary) {
         }
         *text += "\n";
     }
+    cost(text, ensemble);
     for transfer in &ensemble.transfer {
         let goal = if transfer.targeted { "a drawn class" } else { "any other class" };
         let of = transfer.fooled[0][0].of;
