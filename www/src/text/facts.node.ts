@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { Encoding, VoteRule } from "easily-fooled";
 import { type Catalog, readManifest } from "../state/catalog.ts";
 import type { Runner } from "../state/race.ts";
+import type { RecordedReuse } from "../state/reuse.ts";
 
 export interface Facts {
   catalog: Catalog;
@@ -12,6 +13,8 @@ export interface Facts {
   evolutions: Record<Encoding, Bred>;
   /** What the first council was put through. */
   survey: { ensemble: string; models: string[]; rule: VoteRule; pictures: number; budget: number; fooled: Record<string, number> };
+  /** Pictures made for one net each and shown to others. */
+  reuse: Pick<RecordedReuse, "models" | "settings" | "pictures" | "tried" | "fooled">;
   /** What fooling the gallery's pictures took those who have the weights, see scores, hear words; null: it failed. */
   keys: { model: string; budget: number; most: number; arrivals: Record<Runner, (number | null)[]> };
 }
@@ -34,5 +37,6 @@ export function facts(): Facts {
     evolutions: json("../posters/evolutions.json"),
     survey: json("../posters/survey.json"),
     keys: json("../posters/keys.json"),
+    reuse: json("../posters/reuse.json"),
   };
 }

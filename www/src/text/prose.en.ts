@@ -7,6 +7,7 @@ import { isCertain } from "../state/niche.ts";
 import { a, numberWord } from "./en.ts";
 import type { Bred, Facts } from "./facts.node.ts";
 import { keysProse } from "./prose.keys.en.ts";
+import { reuseProse } from "./prose.reuse.en.ts";
 import { labProse } from "./prose.lab.en.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
@@ -130,6 +131,7 @@ export function prose(facts: Facts) {
       disagree. ${otherCouncils(catalog.ensembles.filter(({ id }) => id !== council.id))}</p>`,
 
     ...keysProse(facts),
+    ...reuseProse(facts),
     ...labProse(),
 
     foot: `
