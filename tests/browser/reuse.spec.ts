@@ -17,7 +17,7 @@ test("a guess, then the answer", async ({ page, site }) => {
   await guess.getByRole("radio", { name: "only the one that it was made for" }).check();
   await guess.getByRole("button", { name: "That is my guess" }).click();
   await expect(guess).toContainText(/gallery pictures for each of several networks/);
-  await expect(guess.locator("dd.number")).toHaveCount(4);
+  await expect(guess.locator("dd.number")).toHaveCount(5);
 });
 
 test("the prepared matrix shows a picture behind every number", async ({ page, site }) => {
