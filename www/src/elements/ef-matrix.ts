@@ -91,6 +91,7 @@ export class EfMatrix extends LitElement {
         min-height: 2.75rem;
         padding: 0;
         font: inherit;
+        font-size: var(--small);
         font-weight: 600;
         font-variant-numeric: inherit;
         color: var(--ink);
@@ -157,6 +158,9 @@ export class EfMatrix extends LitElement {
         td,
         button {
           height: 3rem;
+        }
+        button {
+          font-size: 1rem;
         }
       }
       @media (forced-colors: active) {

@@ -52,7 +52,9 @@ export function reuseProse({ catalog, reuse }: Facts) {
       </details>
       <p>${verdict(kin.twin.share, kin.stranger.share)} We took the ${number(count(tried))} of ${number(count(pictures))} gallery pictures that all are right about,
       ${near}. What was made for one network fooled its twin in ${share(kin.twin.share)} of the cases, a cousin in ${share(kin.cousin.share)}, and one that is
-      no relation in ${share(kin.stranger.share)}. ${chosen(kin.chosen.share)}</p>
+      no relation in ${share(kin.stranger.share)}. ${chosen(kin.chosen.share)} The gallery’s
+      pictures are not quite like the photographs that the networks learned from, though. With CIFAR-10’s own test pictures, more of them are reused:
+      open the file in the figure, and see.</p>
       <p>Then we took away the limit. ${unlimited(far, farChosen)}</p>
       <p class="twist">${traveller(free, models, title)}</p>`,
   };
