@@ -16,13 +16,14 @@ const { DEFAULTS, FIRST_RULE: rule, MAIN_NET, RANGES, uphillOptions } = await ow
 const { ALONE, runOptions } = await own("state/run.ts");
 const { distance } = await own("state/pixels.ts");
 const { LAB_FIRST, labOptions } = await own("state/lab.ts");
+const { companies, emptyMatrix, TRANSFER_FIRST, transferPieces, transferTasks, withFound } = await own("state/transfer.ts");
 const { isWithin, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } = await own("state/race.ts");
 
 const { alphasOf, firstWish, LINE_SEED, MAP_REACHES, MAP_SIDE, median, packDirection, rayOptions, REACHES, WAYS } = await own("state/line.ts");
 
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("pkg/", root);
-const { initSync, Attack, Classifier, Ensemble, noise, Ray, Slice } = await import(new URL("easily_fooled.js", pkg));
+const { initSync, Attack, Classifier, Ensemble, Experiment, noise, Ray, Slice } = await import(new URL("easily_fooled.js", pkg));
 initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
@@ -33,9 +34,10 @@ const { classes } = catalog;
 const alone = standingAlone(catalog).map(({ id }) => id);
 const seats = firstCouncil(catalog);
 const council = membersOf(catalog, seats);
+const [company] = companies(catalog);
 const nets = Object.fromEntries(
   manifest.models
-    .filter(({ id }) => alone.includes(id) || council.includes(id))
+    .filter(({ id }) => alone.includes(id) || council.includes(id) || company.members.includes(id))
     .map(({ id, file }) => [id, Classifier.fromOnnx(new Uint8Array(readFileSync(new URL(`models/${file}`, root))))]),
 );
 const labelOf = ({ label }) => (typeof label === "number" ? label : classes.indexOf(label));
@@ -316,6 +318,57 @@ write("keys", () => {
   const pictures = right.filter((entry) => right.find((other) => labelOf(other) === labelOf(entry)) === entry);
   const arrivals = Object.fromEntries(RUNNERS.map((runner) => [runner, pictures.map((entry) => arrival(runner, entry))]));
   return { model: main, budget: RACE_BUDGET, most: MOST_QUESTIONS, arrivals };
+});
+
+// "Reuse": the gallery's pictures made on one net each and shown to all, to be anything else, to be a chosen class, and without a limit.
+write("reuse", () => {
+  const { members } = company;
+  const labels = Uint8Array.from(gallery, labelOf);
+  const pictures = Float32Array.from(gallery.flatMap((entry) => Array.from(picture(entry))));
+  const experiment = new Experiment(members.map((id) => nets[id]), pictures, labels, { seed: TRANSFER_FIRST.seed });
+  const measured = (change) => {
+    const tasks = transferTasks(members.length, { ...TRANSFER_FIRST, ...change });
+    return transferPieces(members.length, gallery.length).reduce((matrix, { task, piece }) => {
+      experiment.start(tasks[task], piece);
+      let found;
+      while (!found) found = experiment.step(10);
+      return withFound(matrix, { task, piece, found, picture: experiment.picture() });
+    }, emptyMatrix(members.length));
+  };
+  const fooled = ({ rows }) => rows.map((row) => members.concat("vote").map((_, column) => row.filter((made) => made.fooled[column]).length));
+  const other = measured({});
+  // One picture for all rows, on which something happens and not everything does.
+  const spreadOf = (subject) => {
+    const hits = other.rows.map((row) => row.find((made) => made.subject === subject)?.fooled.filter(Boolean).length ?? -1);
+    return hits.some((count) => count < 1) ? Infinity : Math.abs(hits.reduce((sum, count) => sum + count, 0) / hits.length - 3);
+  };
+  const subject = gallery.map((_, index) => index).sort((one, another) => spreadOf(one) - spreadOf(another))[0];
+  const examples = other.rows.map((row) => {
+    const made = row.find((one) => one.subject === subject);
+    const after = Float32Array.from(made.bytes, (value) => value / 255);
+    return {
+      subject,
+      label: labels[subject],
+      before: base64(picture(gallery[subject])),
+      after: base64(after),
+      fooled: made.fooled,
+      vote: vote(members, "mean", after),
+    };
+  });
+  const tried = other.rows[0].length;
+  return {
+    models: members,
+    settings: TRANSFER_FIRST,
+    pictures: gallery.length,
+    tried,
+    fooled: {
+      other: fooled(other),
+      chosen: fooled(measured({ targeted: true })),
+      unbounded: fooled(measured({ budget: "unbounded" })),
+      unboundedChosen: fooled(measured({ budget: "unbounded", targeted: true })),
+    },
+    examples,
+  };
 });
 
 // The Lab.

@@ -9,6 +9,7 @@ import type { EfFoolOne } from "./figures/ef-fool-one.ts";
 import type { EfGuessPlan } from "./figures/ef-guess-plan.ts";
 import type { EfLab } from "./figures/ef-lab.ts";
 import type { EfOpening } from "./figures/ef-opening.ts";
+import type { EfReuse } from "./figures/ef-reuse.ts";
 import type { EfStraightLine } from "./figures/ef-straight-line.ts";
 import type { EfWithoutKeys } from "./figures/ef-without-keys.ts";
 import "./figures/ef-fool-one.ts";
@@ -26,8 +27,8 @@ const galleryFolder = new URL("gallery/", document.baseURI).href;
 
 function furnish(gallery: GalleryPicture[] | undefined): void {
   const place: Place = { engine, catalog, gallery, galleryFolder };
-  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfStraightLine | EfWithoutKeys | EfAskSeveral | EfLab>(
-    "ef-fool-one, ef-certain, ef-straight-line, ef-without-keys, ef-ask-several, ef-lab",
+  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfStraightLine | EfWithoutKeys | EfReuse | EfAskSeveral | EfLab>(
+    "ef-fool-one, ef-certain, ef-straight-line, ef-without-keys, ef-reuse, ef-ask-several, ef-lab",
   )) {
     figure.place = place;
   }
@@ -49,6 +50,7 @@ const later = [
   { section: "#certain", load: () => Promise.all([import("./figures/ef-guess-cat.ts"), import("./figures/ef-certain.ts")]) },
   { section: "#straight-line", load: () => Promise.all([import("./figures/ef-guess-line.ts"), import("./figures/ef-straight-line.ts")]) },
   { section: "#without-keys", load: () => Promise.all([import("./figures/ef-guess-keys.ts"), import("./figures/ef-without-keys.ts")]) },
+  { section: "#reuse", load: () => Promise.all([import("./figures/ef-guess-reuse.ts"), import("./figures/ef-reuse.ts")]) },
   { section: "#ask-several", load: () => Promise.all([import("./figures/ef-guess-plan.ts"), import("./figures/ef-ask-several.ts")]) },
   { section: "#lab", load: () => import("./figures/ef-lab.ts") },
 ];

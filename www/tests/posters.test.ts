@@ -10,11 +10,14 @@ import keys from "../src/posters/keys.json";
 import lab from "../src/posters/lab.json";
 import opening from "../src/posters/opening.json";
 import race from "../src/posters/race.json";
+import reuseJson from "../src/posters/reuse.json";
 import survey from "../src/posters/survey.json";
 import { distance, pixelsOfBase64 } from "../src/state/pixels.ts";
 import { readManifest } from "../src/state/catalog.ts";
 import { breedingNet } from "../src/state/evolution.ts";
 import { firstCouncil, membersOf, standingAlone } from "../src/state/council.ts";
+import { byKin, type RecordedReuse, recordedExamples } from "../src/state/reuse.ts";
+import { bytesOf, companies, TRANSFER_FIRST } from "../src/state/transfer.ts";
 import { LAB_FIRST } from "../src/state/lab.ts";
 import { arrival, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } from "../src/state/race.ts";
 import { ALONE, type RecordedRun, replay } from "../src/state/run.ts";
@@ -74,6 +77,26 @@ describe("what is shown before the first click is what the figures claim", () =>
     expect(weights.length).toBeGreaterThan(5);
     expect([scores.length, label.length]).toEqual([weights.length, weights.length]);
     for (const questions of paidBy(scores)) expect(questions).toBeLessThanOrEqual(MOST_QUESTIONS + 2);
+  });
+
+  test("the matrix of reuse is that of the company which it begins with, and its pictures keep the budget", () => {
+    const reuse = reuseJson as unknown as RecordedReuse;
+    const [company] = companies(catalog);
+    expect(reuse).toMatchObject({ models: company!.members, settings: TRANSFER_FIRST });
+    expect(reuse.tried).toBeGreaterThan(9);
+    for (const fooled of Object.values(reuse.fooled)) {
+      expect(fooled.map((row) => row.length)).toEqual(reuse.models.map(() => reuse.models.length + 1));
+      for (const count of fooled.flat()) expect(count).toBeLessThanOrEqual(reuse.tried);
+    }
+    expect(byKin(reuse).itself.share).toBeGreaterThan(0.5);
+    const examples = recordedExamples(reuse);
+    expect(examples).toHaveLength(reuse.models.length);
+    for (const { made, original, label, vote } of examples) {
+      const after = Float32Array.from(made.bytes, (value) => value / 255);
+      expect(distance(original, after).linf).toBeLessThanOrEqual((TRANSFER_FIRST.budget as number) / 255 + 1e-6);
+      expect(vote!.members.map((member) => member.label !== label)).toEqual(made.fooled.slice(0, -1));
+      expect(bytesOf(original)).not.toEqual(made.bytes);
+    }
   });
 
   test("the Lab begins with what it says that it begins with", () => {

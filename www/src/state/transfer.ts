@@ -18,18 +18,27 @@ export interface TransferSettings {
 
 export const TRANSFER_FIRST: TransferSettings = { budget: 8, targeted: false, seed: 1 };
 
-/** Twins of one build, then nets of others: what the figure begins with, as far as the zoo has it. */
+/** One build, trained apart. */
 const TWINS = ["strangers-1", "strangers-2"];
-const FAMILY = [...TWINS, "plain", "residual", "tiny"];
+/** By how they look at a picture: those that begin with fixed patches of 2 × 2, and those that begin with convolutions. */
+const FAMILIES = [
+  [...TWINS, "tiny"],
+  ["plain", "residual"],
+];
+/** Trained on attacked pictures. */
+export const STURDY = "robust";
+/** Whom the figure begins with, as far as the zoo has them. */
+const FIRST_COMPANY = [...FAMILIES.flat(), STURDY];
 export const FEWEST_NETS = 2;
 export const MOST_NETS = 8;
 
-/** How near two nets are: `twin`, of one build, each begun somewhere else. */
-export type Kin = "itself" | "twin" | "other";
+export type Kin = "itself" | "twin" | "cousin" | "stranger";
 
 export function kinOf(one: string, other: string): Kin {
   if (one === other) return "itself";
-  return TWINS.includes(one) && TWINS.includes(other) ? "twin" : "other";
+  const both = (ids: readonly string[]) => ids.includes(one) && ids.includes(other);
+  if (both(TWINS)) return "twin";
+  return FAMILIES.some(both) ? "cousin" : "stranger";
 }
 
 /** Nets that may be measured together. */
@@ -38,11 +47,11 @@ export interface Company {
   members: string[];
 }
 
-/** Those to choose from: the family first, then every ensemble. */
+/** Those to choose from: two families first, then every ensemble. */
 export function companies({ models, ensembles }: Catalog): Company[] {
-  const family = FAMILY.filter((id) => models.some((model) => model.id === id));
+  const first = FIRST_COMPANY.filter((id) => models.some((model) => model.id === id));
   const councils = ensembles.map(({ id, members }) => ({ id, members: members.slice(0, MOST_NETS) }));
-  return family.length < FEWEST_NETS ? councils : [{ id: "family", members: family }, ...councils];
+  return first.length < FEWEST_NETS ? councils : [{ id: "families", members: first }, ...councils];
 }
 
 /** The core's own: PGD from a random start. */

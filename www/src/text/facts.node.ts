@@ -4,6 +4,7 @@ import type { Encoding, VoteRule } from "easily-fooled";
 import { type Catalog, readManifest } from "../state/catalog.ts";
 import type { LineSurvey } from "../state/line.ts";
 import type { Runner } from "../state/race.ts";
+import type { RecordedReuse } from "../state/reuse.ts";
 
 export interface Facts {
   catalog: Catalog;
@@ -13,6 +14,8 @@ export interface Facts {
   evolutions: Record<Encoding, Bred>;
   /** What the first council was put through. */
   survey: { ensemble: string; models: string[]; rule: VoteRule; pictures: number; budget: number; fooled: Record<string, number> };
+  /** Pictures made for one net each and shown to others. */
+  reuse: Pick<RecordedReuse, "models" | "settings" | "pictures" | "tried" | "fooled">;
   /** What fooling the gallery's pictures took those who have the weights, see scores, hear words; null: it failed. */
   keys: { model: string; budget: number; most: number; arrivals: Record<Runner, (number | null)[]> };
   /** Where walks from the gallery's pictures ended. */
@@ -38,5 +41,6 @@ export function facts(): Facts {
     survey: json("../posters/survey.json"),
     keys: json("../posters/keys.json"),
     line: json("../posters/line-survey.json"),
+    reuse: json("../posters/reuse.json"),
   };
 }

@@ -7,6 +7,7 @@ import { isCertain } from "../state/niche.ts";
 import { a, numberWord } from "./en.ts";
 import type { Bred, Facts } from "./facts.node.ts";
 import { keysProse } from "./prose.keys.en.ts";
+import { reuseProse } from "./prose.reuse.en.ts";
 import { labProse } from "./prose.lab.en.ts";
 import { lineProse } from "./prose.line.en.ts";
 
@@ -132,6 +133,7 @@ export function prose(facts: Facts) {
 
     ...lineProse(facts),
     ...keysProse(facts),
+    ...reuseProse(facts),
     ...labProse(),
 
     foot: `
