@@ -225,8 +225,8 @@ fn noise_summary(report: &Report, net: &NetEntry) -> Option<NoiseSummary> {
     Some(NoiseSummary {
         pictures: *pictures,
         leading: *leading,
-        confidence: confidence.clone(),
-        evidence: evidence.clone(),
+        confidence: confidence.as_deref().cloned(),
+        evidence: evidence.as_deref().cloned(),
     })
 }
 
