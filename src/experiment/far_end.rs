@@ -385,14 +385,13 @@ mod tests {
     #[test]
     fn every_relu_net_is_straight_in_the_end() {
         for (name, bytes) in [
-            ("linear", &include_bytes!("../../models/linear.onnx")[..]),
-            ("tiny", include_bytes!("../../models/tiny.onnx")),
+            ("tiny", &include_bytes!("../../models/tiny.onnx")[..]),
             ("plain", include_bytes!("../../models/plain.onnx")),
             ("residual", include_bytes!("../../models/residual.onnx")),
             ("strangers-1", include_bytes!("../../models/strangers-1.onnx")),
         ] {
             let net = net(bytes);
-            for way in [Way::Away(0), Way::Towards(3), Way::Random] {
+            for way in [Way::Away(0), Way::Random] {
                 let found = survey(&net, &noise(3, LENGTH), way);
                 assert!(found.residual.is_some_and(|residual| residual <= 1e-5), "{name}, {way:?}: {found:?}");
                 assert!(found.certain_from.is_some(), "{name}, {way:?}: {found:?}");
