@@ -371,7 +371,7 @@ export interface FarEnd {
   switches: number;
   /** Beyond the last bend: the largest distance of a logit from a straight line through two points, as a share of the largest logit there. */
   residual: number | undefined;
-  /** From here on the highest probability is at least 0.99; undefined: it is not at the end. */
+  /** From here on one class has a probability of at least 0.99, wherever it was looked at; undefined: none has at the end. */
   certainFrom: number | undefined;
   /** The answer at the end. */
   label: number;

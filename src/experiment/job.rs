@@ -338,7 +338,7 @@ impl Tally {
                     let of = |whose: fn(&Heard) -> &Scores| heard.iter().map(|heard| score(whose(heard))).collect();
                     let [pictures, noise, led]: [Vec<f32>; 3] =
                         [of(|heard| &heard.picture), of(|heard| &heard.noise), of(|heard| &heard.led)];
-                    Telling::of(&pictures, &noise, &led)
+                    Telling::of(&pictures, &noise, &led).map(Box::new)
                 };
                 let confidence = telling(|scores| scores.confidence);
                 (Outcome::Noise { pictures, confidence, evidence: telling(|scores| scores.evidence) }, vec![])

@@ -96,8 +96,8 @@ pub enum Outcome {
         /// As many squares of noise.
         pictures: usize,
         /// By the largest softmax, and by the evidence (minus the energy).
-        confidence: Option<Telling>,
-        evidence: Option<Telling>,
+        confidence: Option<Box<Telling>>,
+        evidence: Option<Box<Telling>>,
     },
 }
 

@@ -59,7 +59,7 @@ pub struct RaySummary {
     /// Certain in the end.
     pub certain: Share,
     pub ends: FarEnds,
-    /// Every last bend was found, and beyond it no logit leaves its line by more than a hundred-thousandth of the largest.
+    /// Beyond the last bends that were found no logit leaves its line by more than a hundred-thousandth of the largest.
     pub straight_in_the_end: bool,
 }
 
@@ -275,7 +275,7 @@ fn ray_summary(report: &Report, net: &NetEntry, bearing: Bearing) -> Option<RayS
     Some(RaySummary {
         bearing,
         certain: Share::new(ends.certain, ends.lines),
-        straight_in_the_end: ends.straight == ends.lines && ends.residual.is_some_and(|residual| residual <= STRAIGHT),
+        straight_in_the_end: ends.residual.is_some_and(|residual| residual <= STRAIGHT),
         ends: ends.clone(),
     })
 }
@@ -290,8 +290,8 @@ fn noise_summary(report: &Report, net: &NetEntry) -> Option<NoiseSummary> {
     Some(NoiseSummary {
         pictures: *pictures,
         leading: *leading,
-        confidence: confidence.clone(),
-        evidence: evidence.clone(),
+        confidence: confidence.as_deref().cloned(),
+        evidence: evidence.as_deref().cloned(),
     })
 }
 

@@ -285,7 +285,7 @@ fn made_up(unit: &Unit, index: usize, inputs: Inputs) -> Measured {
             Outcome::Ray { pictures: 8, ends }
         }
         Task::Noise { .. } => {
-            let telling = Telling::of(&[1.0, 2.0], &[0.0, 0.5], &[3.0, 1.5]);
+            let telling = Telling::of(&[1.0, 2.0], &[0.0, 0.5], &[3.0, 1.5]).map(Box::new);
             Outcome::Noise { pictures: 2, confidence: telling.clone(), evidence: telling }
         }
         Task::Load => Outcome::Load { milliseconds: 1.5, loads: 5, bytes: 10 },

@@ -8,6 +8,8 @@ import guessBudget from "../src/posters/guess-budget.json";
 import guessCat from "../src/posters/guess-cat.json";
 import keys from "../src/posters/keys.json";
 import lab from "../src/posters/lab.json";
+import line from "../src/posters/line.json";
+import lineSurvey from "../src/posters/line-survey.json";
 import opening from "../src/posters/opening.json";
 import race from "../src/posters/race.json";
 import reuseJson from "../src/posters/reuse.json";
@@ -19,6 +21,7 @@ import { firstCouncil, membersOf, standingAlone } from "../src/state/council.ts"
 import { byKin, type RecordedReuse, recordedExamples } from "../src/state/reuse.ts";
 import { bytesOf, companies, TRANSFER_FIRST } from "../src/state/transfer.ts";
 import { LAB_FIRST } from "../src/state/lab.ts";
+import { MAP_REACHES, MAP_SIDE, POINTS, REACHES, type RecordedLine, replayLine, seenAt, WAYS } from "../src/state/line.ts";
 import { arrival, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } from "../src/state/race.ts";
 import { ALONE, type RecordedRun, replay } from "../src/state/run.ts";
 import { DEFAULTS, FIRST_RULE, MAIN_NET } from "../src/state/settings.ts";
@@ -55,6 +58,36 @@ describe("what is shown before the first click is what the figures claim", () =>
     expect(severalJson.settings).toEqual({ ...DEFAULTS, steps: severalJson.settings.steps });
     expect(survey).toMatchObject({ ensemble: seats.ensemble, models: council, rule: FIRST_RULE, budget: DEFAULTS.budget, steps: DEFAULTS.steps });
     expect(Object.keys(survey.fooled)).toEqual([...council.map((id) => `only:${id}`), "one-after-another", "joint"]);
+  });
+
+  test("the line is known every way and from every distance, and is straight in the end", () => {
+    expect(line.model).toBe(MAIN_NET);
+    const classes = catalog.classes.length;
+    for (const way of WAYS) {
+      const { curves, end, curvedNode, direction } = replayLine(line.ways[way] as RecordedLine);
+      expect(curves).toHaveLength(REACHES.length);
+      for (const [index, curve] of curves.entries()) {
+        expect([curve.logits.length, curve.switches.length]).toEqual([POINTS * classes, POINTS]);
+        expect(seenAt(curve, 0, classes).label).toBe(line.label);
+        // Past the point from which it stays certain, a chart ends where the line does.
+        if (REACHES[index]! > (end.certainFrom ?? Infinity)) expect(seenAt(curve, POINTS - 1, classes).label).toBe(end.label);
+      }
+      expect(curvedNode).toBeUndefined();
+      expect(end.residual).toBeLessThan(1e-5);
+      expect(end.lastBend).toBeLessThan(REACHES.at(-1)!);
+      expect(new Set(direction)).not.toContain(2);
+      expect(direction).toHaveLength(3072);
+    }
+    expect(line.maps.map(({ labels }) => labels.length)).toEqual(MAP_REACHES.map(() => MAP_SIDE ** 2));
+    for (const { labels } of line.maps) expect(Number(labels[(MAP_SIDE ** 2 - 1) / 2])).toBe(line.label);
+  });
+
+  test("the walks from the gallery are those of the net that the page begins with", () => {
+    expect(lineSurvey.model).toBe(MAIN_NET);
+    for (const { certain, residual } of Object.values(lineSurvey.ways)) {
+      expect(certain).toBeLessThanOrEqual(lineSurvey.pictures);
+      expect(residual).toBeLessThan(1e-5);
+    }
   });
 
   test("the race has three runners of one picture, who paid what they say, within the budget", () => {

@@ -59,7 +59,7 @@ pub fn about() -> BTreeMap<String, String> {
         ),
         (
             "ray",
-            "From every picture that the net gets right, x + alpha · d, unclipped, alpha in pixel values: d is ±1 for every value, by the sign of the loss's gradient (away), of the gradient of a drawn wrong class's log-probability (towards), or by lot (random). certain: the highest probability is at least 0.99 from some alpha on. last_bend: the linear piece that the net is on does not change beyond it, looked for by doubling alpha up to 2^20, then by halving. residual: beyond it, the largest distance of a logit from a line through two points, as a share of the largest logit there.",
+            "From every picture that the net gets right, x + alpha · d, unclipped, alpha in pixel values: d is ±1 for every value, by the sign of the loss's gradient (away), of the gradient of a drawn wrong class's log-probability (towards), or by lot (random). certain: one class has a probability of at least 0.99 from some alpha on. last_bend: the linear piece that the net is on does not change beyond it, looked for by doubling alpha up to 2^20, then by halving. residual: beyond it, the largest distance of a logit from a line through two points, as a share of the largest logit there.",
         ),
         (
             "noise",
@@ -201,8 +201,16 @@ fn rays(text: &mut String, nets: &[NetSummary]) {
         return;
     }
     *text += "### Straight on, beyond all pictures\n\n";
-    let columns =
-        ["net", "way", "certain in the end", "from α (median)", "last bend at α (median)", "residual", "straight"];
+    let columns = [
+        "net",
+        "way",
+        "certain in the end",
+        "from α (median)",
+        "last bend found",
+        "at α (median)",
+        "residual",
+        "straight",
+    ];
     head(text, words(columns));
     let near = |value: f64| if value < 100.0 { format!("{value:.2}") } else { format!("{value:.0}") };
     for net in nets {
@@ -212,6 +220,7 @@ fn rays(text: &mut String, nets: &[NetSummary]) {
                 ray.bearing.name().to_string(),
                 with_interval(ray.certain),
                 or_dash(ray.ends.certain_from, |spread| near(spread.median)),
+                format!("{} of {}", ray.ends.straight, ray.ends.lines),
                 or_dash(ray.ends.last_bend, |spread| near(spread.median)),
                 or_dash(ray.ends.residual, |residual| format!("{residual:.1e}")),
                 yes(ray.straight_in_the_end),

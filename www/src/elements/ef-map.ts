@@ -87,7 +87,7 @@ export class EfMap extends LitElement {
           ${Array.from(cells.labels, (label, cell) => {
             // Ten words: at a tenth it is a guess, and nearly white.
             const strength = 0.12 + 0.88 * Math.max(0, (cells.confidences[cell]! - 0.1) / 0.9);
-            return svg`<rect x=${cell % MAP_SIDE} y=${Math.floor(cell / MAP_SIDE)} width="1.02" height="1.02" fill=${this.colour(label)} fill-opacity=${strength.toFixed(2)} />`;
+            return svg`<rect x=${cell % MAP_SIDE} y=${Math.floor(cell / MAP_SIDE)} width="1" height="1" fill=${this.colour(label)} fill-opacity=${strength.toFixed(2)} />`;
           })}
         </svg>
         ${regions

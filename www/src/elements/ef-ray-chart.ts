@@ -9,7 +9,7 @@ import type { rayPlot } from "./ray-plot.ts";
 
 const HEIGHT = 280;
 
-/** What a net says along a straight line, with marks where it bends, a spoken summary, and the same in numbers. */
+/** What a net says along a straight line, with marks where it bends, a spoken summary, and the same in numbers. A slider that goes along it has a slot below. */
 @customElement("ef-ray-chart")
 export class EfRayChart extends LitElement {
   /** Those without a symbol are drawn thin and share one entry of the legend. */
@@ -103,6 +103,7 @@ export class EfRayChart extends LitElement {
         ${this.series.length > named.length ? html`<li><span class="soft">${line.chart.others}</span></li>` : ""}
       </ul>
       <div class="canvas" role="img" aria-label=${this.summary()}></div>
+      <slot></slot>
       ${this.failed ? html`<p class="small">${en.chart.failed}</p>` : ""}
       <details>
         <summary>${en.chart.table}</summary>

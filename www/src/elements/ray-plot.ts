@@ -1,6 +1,6 @@
 /** The chart of a straight line, by the chart library; loaded when the first one comes near. */
 import { axisX, axisY, dot, gridY, lineY, plot, ruleX, text } from "@observablehq/plot";
-import { count, plainNumber } from "../state/format.ts";
+import { compact } from "../state/format.ts";
 import { line } from "../text/line.en.ts";
 import type { Scale, Series } from "./line-plot.ts";
 
@@ -18,7 +18,7 @@ export interface RayPlot {
 }
 
 /** Room beside the axes, so that a slider below can have the same ends. */
-export const MARGIN = { left: 52, right: 16 };
+export const MARGIN = { left: 52, right: 20 };
 
 /** The last series is drawn on top. */
 export function rayPlot(series: Series[], { width, height, reach, scale, bends, lastBend, at }: RayPlot): SVGElement | HTMLElement {
@@ -41,8 +41,8 @@ export function rayPlot(series: Series[], { width, height, reach, scale, bends, 
       shares ? gridY([0, 0.25, 0.5, 0.75, 1], grid) : gridY({ ticks: 5, ...grid }),
       shares
         ? axisY([0, 0.5, 1], { tickFormat: (value: number) => `${value * 100} %`, tickSize: 0, fill, label: null })
-        : axisY({ ticks: 5, tickFormat: plainNumber, tickSize: 0, fill, label: null }),
-      axisX({ ticks: 4, tickFormat: (value: number) => (value >= 1 ? count(value) : String(value)), tickSize: 0, fill, label: line.chart.x, labelArrow: "right" }),
+        : axisY({ ticks: 5, tickFormat: compact, tickSize: 0, fill, label: null }),
+      axisX({ ticks: 4, tickFormat: compact, tickSize: 0, fill, label: line.chart.x, labelArrow: "right" }),
       // Marks of the bends, in a strip of their own above the lines.
       ruleX(bends, { stroke: fill, insetTop: -10, insetBottom: height - marginTop - marginBottom + 3 }),
       ...(lastBend === undefined

@@ -1,4 +1,4 @@
-import { css, html, nothing } from "lit";
+import { css, html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import "../elements/ef-choice.ts";
 import { memberPath } from "../elements/glyphs.ts";
@@ -141,7 +141,7 @@ export class EfStraightLine extends PictureFigure {
       }
       /* As wide as the chart's own axis. */
       .walk {
-        margin: 0.2rem 16px 0.4rem 52px;
+        margin: 0 12px 0.4rem 44px;
       }
       .settings {
         display: grid;
@@ -163,6 +163,7 @@ export class EfStraightLine extends PictureFigure {
         .act {
           grid-template-columns: max-content max-content;
           justify-content: start;
+          align-items: center;
         }
         .act .main {
           min-width: 15rem;
@@ -384,7 +385,7 @@ export class EfStraightLine extends PictureFigure {
     const pixels = this.line ? pixelsAt(this.walk.subject.pixels, this.line.direction, alpha) : this.walk.subject.pixels;
     return html`<li>
       <ef-picture .rgba=${rgbaOf(pixels)} .twin=${line.twin(alpha, seen ? this.saying(seen) : "…")}></ef-picture>
-      <span class="soft">${line.at(alpha)}</span>
+      <span class="soft"><span class="visually-hidden">α = </span>${line.far(alpha)}</span>
       <span class="says ${seen?.label === this.walk.label ? "is-label" : "is-target"}">${seen ? this.nameOf(seen.label) : "…"}</span>
     </li>`;
   }
@@ -426,8 +427,7 @@ export class EfStraightLine extends PictureFigure {
         .bends=${curve && !curved ? bendsOf(curve, this.reach) : []}
         .lastBend=${this.line?.end.lastBend}
         .at=${alphas[this.point]!}
-      ></ef-ray-chart>
-      <div class="walk">
+      ><div class="walk">
         <input
           type="range"
           min="0"
@@ -438,7 +438,7 @@ export class EfStraightLine extends PictureFigure {
           .value=${String(this.point)}
           @input=${(event: Event) => (this.point = Number((event.target as HTMLInputElement).value))}
         />
-      </div>
+      </div></ef-ray-chart>
       <p class="small soft">${curved ? line.chart.noteCurved : this.line?.end.lastBend === 0 ? line.chart.noteAffine : line.chart.note}</p>`;
   }
 
@@ -481,7 +481,7 @@ export class EfStraightLine extends PictureFigure {
             .choices=${WAYS.map((way) => ({ value: way, ...line.ways[way] }))}
             @choose=${(event: CustomEvent<string>) => this.choose({ way: event.detail as Way })}
           ></ef-choice>
-          ${this.way === "towards" ? this.classChoice() : nothing}
+          ${this.classChoice()}
         </div>
         <ef-choice
           .legend=${line.show}
@@ -506,7 +506,7 @@ export class EfStraightLine extends PictureFigure {
   private classChoice() {
     return html`<label class="class">
       <span class="heading">${line.class}</span>
-      <select @change=${(event: Event) => this.choose({ wish: Number((event.target as HTMLSelectElement).value) })}>
+      <select ?disabled=${this.way !== "towards"} @change=${(event: Event) => this.choose({ wish: Number((event.target as HTMLSelectElement).value) })}>
         ${this.classes.map((name, label) => html`<option value=${label} ?selected=${label === this.wish} ?disabled=${label === this.walk.label}>${name}</option>`)}
       </select>
     </label>`;

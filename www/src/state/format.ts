@@ -32,6 +32,11 @@ export function plainNumber(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString("en-GB", { maximumSignificantDigits: 3 }).replace("-", "\u2212");
 }
 
+/** A number in little room: "60K". */
+export function compact(value: number): string {
+  return value.toLocaleString("en-GB", { notation: "compact", maximumSignificantDigits: 3 }).replace("-", "\u2212");
+}
+
 export function count(value: number): string {
   return value.toLocaleString("en-GB");
 }

@@ -10,7 +10,7 @@ export const REACHES = [1, 10, 100, 1000, 10_000, 100_000] as const;
 /** Of a curve, evenly spaced, both ends among them. */
 export const POINTS = 49;
 /** Where the pictures beneath the chart stand, as indices of points: they begin close together, where something can be seen. */
-export const STATIONS = [0, 6, 12, 24, 48] as const;
+export const STATIONS = [0, 6, 24, 48] as const;
 
 /** How far the map goes, from its middle to its edges. */
 export const MAP_REACHES = [0.1, 1, 100] as const;

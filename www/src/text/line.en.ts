@@ -29,6 +29,7 @@ export const line = {
   stop: "Stop",
   fold: "More: another picture, another network",
 
+  far,
   at: (alpha: number) => `α = ${far(alpha)}`,
   slider: "Walk along the line",
   sliderValue: (alpha: number, says: string) => `α = ${far(alpha)}: ${says}`,
