@@ -347,7 +347,7 @@ impl Plan {
             for epsilon in TRANSFER_EPSILONS.into_iter().filter(|_| has(Part::Transfer)) {
                 for targeted in [false, true] {
                     for (source, id) in ensemble.members.iter().enumerate() {
-                        let recipe = Recipe { targeted, ..Recipe::pgd(epsilon as f32, STEPS, RESTARTS) };
+                        let recipe = Recipe { targeted, ..Recipe::pgd(epsilon as f32, STEPS, 1) };
                         let key = transfer_key(&ensemble.id, epsilon, targeted, id);
                         units.push(unit(key, Task::Transfer { recipe, source }, Some(scale.transfer_pictures)));
                     }

@@ -35,7 +35,7 @@ pub fn about() -> BTreeMap<String, String> {
         ("worst", "Worst per picture: right under every one of the attacks."),
         (
             "transfer",
-            "Over the pictures that all members get right: the strongest picture by the source's loss over all steps of PGD-50 and 5 starts, made on one member, shown to each and to the vote. Targeted: a wrong class drawn for each picture.",
+            "Over the pictures that all members get right: the strongest picture by the source's loss over all steps of PGD-50 from one start, made on one member, shown to each and to the vote. Targeted: a wrong class drawn for each picture.",
         ),
         (
             "vote",
