@@ -15,6 +15,60 @@ export type VoteRule = "mean" | "majority" | "unanimous";
 export interface EnsembleOptions {
     /** Default "mean". */
     vote?: VoteRule;
+    /** Between every picture and all members; attacks on the ensemble know of it and follow its gradient. Default: none. */
+    filter?: Filter;
+    /** Of a random filter's draws, which follow from it and the picture. Unsigned 32 bits. Default: drawn by the system. */
+    seed?: number;
+}
+
+/**
+ * What is done to a picture before nets see it. `gaussian`: a blur, 0 to 8 pixels. `median`: of windows of 2 to 9 pixels a side (Xu
+ * 2018). `bilateral`: a blur that stops at edges (Tomasi and Manduchi 1998), `sigma` in colour, 0.01 to 1. `bit-depth`: 1 to 8 bits
+ * (Xu 2018). `total-variation`: 0 to 1, the price of variation (Rudin, Osher and Fatemi 1992). `jpeg`: quality 1 to 100. `shift`: by
+ * up to 1 to 16 pixels either way (after Xie 2018); `noise`: of standard deviation 0 to 1: 1 to 16 draws (default 8), over which
+ * nets average their probabilities.
+ *
+ * Gradients are exact for `gaussian`, `median`, `bilateral`, `shift` and `noise` (averaged over the draws: EOT, Athalye 2018), that of
+ * a differentiable rounding for `jpeg` (Shin and Song 2017), and the identity's for `bit-depth` and `total-variation` (BPDA, Athalye
+ * 2018).
+ */
+export type Filter =
+| { kind: "gaussian"; sigma: number }
+| { kind: "median"; size: number }
+| { kind: "bilateral"; sigma: number }
+| { kind: "bit-depth"; bits: number }
+| { kind: "total-variation"; weight: number }
+| { kind: "jpeg"; quality: number }
+| { kind: "shift"; margin: number; draws?: number }
+| { kind: "noise"; sigma: number; draws?: number };
+
+/** Of randomised smoothing. */
+export interface SmoothingOptions {
+    /** Standard deviation of the noise, in pixel values, at most 2. Default 0.25. */
+    sigma?: number;
+    /** Noisy copies from which the class is chosen. Default 100. */
+    selection?: number;
+    /** Further copies on which it is tested, at most 100,000. Default 1000. */
+    estimation?: number;
+    /** Probability that a certificate is wrong. Default 0.001. */
+    alpha?: number;
+    /** Unsigned 32 bits. Default: drawn by the system. */
+    seed?: number;
+}
+
+export interface CertifierProgress {
+    seen: number;
+    total: number;
+    done: boolean;
+}
+
+export interface Certificate {
+    /** The smoothed class; undefined: it abstains. */
+    label: number | undefined;
+    /** Within this L2 distance, in pixel values, the smoothed class is the same. */
+    radius: number;
+    /** The lower bound of the class's probability under noise. */
+    atLeast: number;
 }
 
 /** One member's answer. */
@@ -290,6 +344,135 @@ export interface ChampionVerdict {
     secondOpinion: Vote;
 }
 
+/**
+ * A line from a picture: x + alpha · d, every entry of d −1, 0 or 1, unclipped. Away from a class (the sign of the loss's
+ * gradient), towards one (the sign of the gradient of its log-probability), or, with neither, by lot.
+ */
+export interface RayOptions {
+    away?: number;
+    towards?: number;
+    /** Of the line by lot. Unsigned 32 bits. Default: drawn by the system. */
+    seed?: number;
+}
+
+export interface RaySample {
+    /** A row for each alpha. */
+    logits: Float32Array;
+    /** For each alpha: ReLUs and maxima that chose otherwise at the one before (the last of the call before; 0 at the very first). */
+    switches: Uint32Array;
+}
+
+/** What becomes of a net's answer far along a line; alphas are in pixel values, and up to 1,048,576 are looked at. */
+export interface FarEnd {
+    done: boolean;
+    /** Forward passes so far. */
+    passes: number;
+    /** The linear piece does not change beyond it; 0: it never does. Undefined: the net is not piecewise affine, or still bends at the end. */
+    lastBend: number | undefined;
+    /** ReLUs and maxima that choose otherwise at the end than at the picture. */
+    switches: number;
+    /** Beyond the last bend: the largest distance of a logit from a straight line through two points, as a share of the largest logit there. */
+    residual: number | undefined;
+    /** From here on one class has a probability of at least 0.99, wherever it was looked at; undefined: none has at the end. */
+    certainFrom: number | undefined;
+    /** The answer at the end. */
+    label: number;
+    confidence: number;
+}
+
+/** A plane through a picture: away from a class from left to right, by lot and at a right angle to that from bottom to top. */
+export interface SliceOptions {
+    away: number;
+    /** Cells along either side: odd, at most 255, 33 by default. The picture is in the middle. */
+    side?: number;
+    /** Pixel values from the middle to either edge. Default 1. */
+    reach?: number;
+    /** Of the second axis. Unsigned 32 bits. Default: drawn by the system. */
+    seed?: number;
+}
+
+export interface SliceCells {
+    labels: Uint8Array;
+    confidences: Float32Array;
+}
+
+export interface ExperimentOptions {
+    /** Unsigned 32 bits; every picture draws from its own part of it. Default: drawn by the system, see `Experiment.seed`. */
+    seed?: number;
+}
+
+/** An attack's settings in a measurement, L∞ throughout; numbers ending in `_255` are n of n/255. */
+export interface ExperimentRecipe {
+    rule: "fgsm" | "pgd" | "apgd" | "square";
+    /** null: unbounded. */
+    epsilon_255: number | null;
+    steps: number;
+    restarts: number;
+    /** A step; null: the rule's own. */
+    step_255: number | null;
+    objective: "cross-entropy" | "margin" | "mean-probability";
+    /** Whom an iteration attacks; a number is a member's index. */
+    aim: "all" | "one-after-another" | "round-robin" | { only: number };
+    /** Towards a wrong class, drawn for each picture, instead of any. */
+    targeted: boolean;
+}
+
+/**
+ * `clean`: every picture classified. `hunt`: each picture that is right attacked until the answer falls. `transfer`: of each
+ * picture that all nets are right about the strongest one that member `source` alone leads to, shown to all.
+ */
+export type ExperimentTask =
+| { experiment: "clean"; expected?: null }
+| { experiment: "hunt"; recipe: ExperimentRecipe; only?: string | null }
+| { experiment: "transfer"; recipe: ExperimentRecipe; source: number };
+
+/** One picture through one member counts 1. */
+export interface ExperimentCost {
+    gradients: number;
+    forwards: number;
+    zero_gradients: number;
+    /** 8-bit pictures that fooled our engine and not tract's, and so did not count. */
+    refuted: number;
+}
+
+/** Is the vote right, by the mean and by majority? */
+export interface Answers {
+    mean: boolean;
+    majority: boolean;
+}
+
+/** Whom one picture fooled, on its 8-bit form and by both runtimes. */
+export interface Crafted {
+    /** Each member, then the vote by the mean. */
+    fooled: boolean[];
+    /** The class that it was made to be; null: any but its own. */
+    target: number | null;
+    cost: ExperimentCost;
+}
+
+/** What a finished piece found. `nothing`: the picture was not right to begin with, or not asked for. */
+export type Found =
+| { kind: "classes"; value: [label: number, right: Answers][] }
+| { kind: "fate"; value: { right: Answers; cost: ExperimentCost } }
+| { kind: "crafted"; value: Crafted }
+| { kind: "nothing" };
+
+/** All pieces together. Sets of pictures (`tried`, `right`) are hexadecimal: picture i is bit i mod 4 of digit i div 4. */
+export type ExperimentOutcome =
+| { kind: "clean"; pictures: number; right: number; majority_right: number | null; predictions_sha256: null; differing: null }
+| { kind: "hunt"; pictures: number; tried: string; right: string; majority_right: string | null; cost: ExperimentCost }
+| { kind: "transfer"; pictures: number; tried: number; fooled: number[]; cost: ExperimentCost };
+
+/** `count` out of `of`, with the 95 % interval of Wilson (1927). */
+export interface Share {
+    count: number;
+    of: number;
+    /** 0 to 1, as `low` and `high`. */
+    share: number;
+    low: number;
+    high: number;
+}
+
 
 
 /**
@@ -322,6 +505,26 @@ export class Attack {
      * The seed in use, chosen or drawn.
      */
     readonly seed: number;
+}
+
+/**
+ * Randomised smoothing of one picture's answer (Cohen, Rosenfeld and Kolter 2019), stepped by the caller.
+ */
+export class Certifier {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Undefined while copies are missing.
+     */
+    certificate(): Certificate | undefined;
+    /**
+     * The base classifier is `target`'s vote. Throws on bad options, naming the option and its range.
+     */
+    constructor(target: Classifier | Ensemble, pixels: Float32Array | number[], options?: SmoothingOptions | null | null);
+    /**
+     * Looks at about `copies` more noisy copies.
+     */
+    step(copies: number): CertifierProgress;
 }
 
 /**
@@ -432,6 +635,89 @@ export class Evolution {
 }
 
 /**
+ * Nets and labelled pictures, to be measured. A task falls into pieces that are done in any order, here or by another
+ * `Experiment` of the same nets, pictures and seed: the results are the same.
+ */
+export class Experiment {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * `pictures` holds them one after another (they are rounded to 8 bits), `labels` the class of each. Throws when their
+     * numbers do not fit, or a label is no class.
+     */
+    constructor(nets: Classifier[], pictures: Float32Array | number[], labels: Uint8Array | number[], options?: ExperimentOptions | null | null);
+    /**
+     * The picture that the piece under way, or the last one, has made so far, on 8 bits; undefined where none is made.
+     */
+    picture(): Float32Array | undefined;
+    /**
+     * How many pieces the task falls into.
+     */
+    pieces(task: ExperimentTask): number;
+    /**
+     * Begins piece `index` of the task; a piece under way is dropped.
+     */
+    start(task: ExperimentTask, index: number): void;
+    /**
+     * Does at most `iterations` iterations of the piece under way, or classifies one block; what was found, when the piece
+     * is finished.
+     */
+    step(iterations: number): Found | undefined;
+    /**
+     * Puts together what was found, piece after piece; undefined while some is missing.
+     */
+    tally(task: ExperimentTask, found: (Found | undefined)[]): ExperimentOutcome | undefined;
+    /**
+     * The seed in use, chosen or drawn.
+     */
+    readonly seed: number;
+}
+
+/**
+ * A straight line from a picture, unclipped, and what a net says along it.
+ */
+export class Ray {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * `pixels` is one picture. Throws on bad options, and where the net has no gradient.
+     */
+    constructor(target: Classifier | Ensemble, pixels: Float32Array | number[], options: RayOptions);
+    /**
+     * What stands at `alpha`, unclipped.
+     */
+    pixels(alpha: number): Float32Array;
+    /**
+     * One forward pass each.
+     */
+    sample(alphas: Float64Array | number[]): RaySample;
+    /**
+     * Looks for the far end, with at most `passes` more forward passes.
+     */
+    survey(passes: number): FarEnd;
+    /**
+     * The node for which the net is not piecewise affine, so that nothing said of bends applies; undefined: there is none.
+     */
+    readonly curvedNode: string | undefined;
+}
+
+/**
+ * A flat cut through the space of pictures: one axis away from the picture's class, the other by lot and at a right angle.
+ */
+export class Slice {
+    free(): void;
+    [Symbol.dispose](): void;
+    /**
+     * Cells from `first` on, row by row from the top; fewer where there are no more.
+     */
+    cells(first: number, count: number): SliceCells;
+    /**
+     * `pixels` is one picture. Throws on bad options, and where the net has no gradient.
+     */
+    constructor(target: Classifier | Ensemble, pixels: Float32Array | number[], options: SliceOptions);
+}
+
+/**
  * One change that alters the answers to many pictures (Moosavi-Dezfooli 2017), stepped by the caller.
  */
 export class UniversalPerturbation {
@@ -463,6 +749,12 @@ export class UniversalPerturbation {
      */
     readonly seed: number;
 }
+
+/**
+ * What nets behind `filter` see of one planar picture of width × height; of a random filter the first draw of `seed`
+ * (default 0).
+ */
+export function applyFilter(filter: Filter, pixels: Float32Array | number[], width: number, height: number, seed?: number | null): Float32Array;
 
 /**
  * A genome's picture at any size up to 2048 a side, as RGBA. At the net's own size it is the champion, pixel by pixel.
@@ -500,6 +792,11 @@ export function rgbaFromChange(before: Float32Array | number[], after: Float32Ar
  */
 export function rgbaFromPixels(pixels: Float32Array | number[], width: number, height: number, zoom?: number | null): Uint8ClampedArray;
 
+/**
+ * `count` out of `of`, with its 95 % interval.
+ */
+export function share(count: number, of: number): Share;
+
 export function start(): void;
 
 export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembly.Module;
@@ -507,17 +804,25 @@ export type InitInput = RequestInfo | URL | Response | BufferSource | WebAssembl
 export interface InitOutput {
     readonly memory: WebAssembly.Memory;
     readonly __wbg_attack_free: (a: number, b: number) => void;
+    readonly __wbg_certifier_free: (a: number, b: number) => void;
     readonly __wbg_classifier_free: (a: number, b: number) => void;
     readonly __wbg_ensemble_free: (a: number, b: number) => void;
     readonly __wbg_evolution_free: (a: number, b: number) => void;
+    readonly __wbg_experiment_free: (a: number, b: number) => void;
+    readonly __wbg_ray_free: (a: number, b: number) => void;
+    readonly __wbg_slice_free: (a: number, b: number) => void;
     readonly __wbg_universalperturbation_free: (a: number, b: number) => void;
     readonly __wbg_voters_free: (a: number, b: number) => void;
+    readonly applyFilter: (a: any, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly attack_best: (a: number) => any;
     readonly attack_current: (a: number) => any;
     readonly attack_new: (a: any, b: number, c: number, d: any) => [number, number, number];
     readonly attack_seed: (a: number) => number;
     readonly attack_step: (a: number, b: number) => [number, number, number];
     readonly attack_verdict: (a: number) => [number, number, number];
+    readonly certifier_certificate: (a: number) => any;
+    readonly certifier_new: (a: any, b: number, c: number, d: number) => [number, number, number];
+    readonly certifier_step: (a: number, b: number) => [number, number, number];
     readonly classifier_classCount: (a: number) => number;
     readonly classifier_fromOnnx: (a: number, b: number, c: number) => [number, number, number];
     readonly classifier_hasGradient: (a: number) => number;
@@ -543,12 +848,27 @@ export interface InitOutput {
     readonly evolution_state: (a: number) => [number, number];
     readonly evolution_step: (a: number, b: number) => [number, number, number];
     readonly evolution_verdict: (a: number, b: number) => [number, number, number];
+    readonly experiment_new: (a: any, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
+    readonly experiment_picture: (a: number) => any;
+    readonly experiment_pieces: (a: number, b: any) => [number, number, number];
+    readonly experiment_seed: (a: number) => number;
+    readonly experiment_start: (a: number, b: any, c: number) => [number, number];
+    readonly experiment_step: (a: number, b: number) => [number, number, number];
+    readonly experiment_tally: (a: number, b: any, c: any) => [number, number, number];
     readonly noise: (a: number, b: number) => [number, number, number];
     readonly pixelsFromImageData: (a: any, b: number, c: number) => [number, number, number];
     readonly pixelsFromRgba: (a: number, b: number, c: number, d: number, e: number, f: number) => [number, number, number];
     readonly randomSeed: () => [number, number, number];
+    readonly ray_curvedNode: (a: number) => [number, number];
+    readonly ray_new: (a: any, b: number, c: number, d: any) => [number, number, number];
+    readonly ray_pixels: (a: number, b: number) => any;
+    readonly ray_sample: (a: number, b: number, c: number) => [number, number, number];
+    readonly ray_survey: (a: number, b: number) => [number, number, number];
     readonly rgbaFromChange: (a: number, b: number, c: number, d: number, e: number, f: number, g: number) => [number, number, number, number];
     readonly rgbaFromPixels: (a: number, b: number, c: number, d: number, e: number) => [number, number, number, number];
+    readonly share: (a: number, b: number) => [number, number, number];
+    readonly slice_cells: (a: number, b: number, c: number) => [number, number, number];
+    readonly slice_new: (a: any, b: number, c: number, d: any) => [number, number, number];
     readonly start: () => void;
     readonly universalperturbation_apply: (a: number, b: number, c: number) => [number, number, number];
     readonly universalperturbation_best: (a: number) => any;

@@ -82,6 +82,60 @@ export class Attack {
 if (Symbol.dispose) Attack.prototype[Symbol.dispose] = Attack.prototype.free;
 
 /**
+ * Randomised smoothing of one picture's answer (Cohen, Rosenfeld and Kolter 2019), stepped by the caller.
+ */
+export class Certifier {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        CertifierFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_certifier_free(ptr, 0);
+    }
+    /**
+     * Undefined while copies are missing.
+     * @returns {Certificate | undefined}
+     */
+    certificate() {
+        const ret = wasm.certifier_certificate(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * The base classifier is `target`'s vote. Throws on bad options, naming the option and its range.
+     * @param {Classifier | Ensemble} target
+     * @param {Float32Array | number[]} pixels
+     * @param {SmoothingOptions | null | null} [options]
+     */
+    constructor(target, pixels, options) {
+        const ptr0 = passArrayF32ToWasm0(pixels, wasm.__wbindgen_malloc_command_export);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.certifier_new(target, ptr0, len0, isLikeNone(options) ? 0 : addToExternrefTable0(options));
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        CertifierFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * Looks at about `copies` more noisy copies.
+     * @param {number} copies
+     * @returns {CertifierProgress}
+     */
+    step(copies) {
+        const ret = wasm.certifier_step(this.__wbg_ptr, copies);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+}
+if (Symbol.dispose) Certifier.prototype[Symbol.dispose] = Certifier.prototype.free;
+
+/**
  * A loaded model: our engine, and tract's runtime for a second opinion.
  */
 export class Classifier {
@@ -429,6 +483,246 @@ export class Evolution {
 if (Symbol.dispose) Evolution.prototype[Symbol.dispose] = Evolution.prototype.free;
 
 /**
+ * Nets and labelled pictures, to be measured. A task falls into pieces that are done in any order, here or by another
+ * `Experiment` of the same nets, pictures and seed: the results are the same.
+ */
+export class Experiment {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        ExperimentFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_experiment_free(ptr, 0);
+    }
+    /**
+     * `pictures` holds them one after another (they are rounded to 8 bits), `labels` the class of each. Throws when their
+     * numbers do not fit, or a label is no class.
+     * @param {Classifier[]} nets
+     * @param {Float32Array | number[]} pictures
+     * @param {Uint8Array | number[]} labels
+     * @param {ExperimentOptions | null | null} [options]
+     */
+    constructor(nets, pictures, labels, options) {
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArrayF32ToWasm0(pictures, wasm.__wbindgen_malloc_command_export);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArray8ToWasm0(labels, wasm.__wbindgen_malloc_command_export);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free_command_export(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free_command_export(ptr0, len0 * 4, 4); }
+            throw e;
+        }
+        const ret = wasm.experiment_new(nets, ptr0, len0, ptr1, len1, isLikeNone(options) ? 0 : addToExternrefTable0(options));
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        ExperimentFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * The picture that the piece under way, or the last one, has made so far, on 8 bits; undefined where none is made.
+     * @returns {Float32Array | undefined}
+     */
+    picture() {
+        const ret = wasm.experiment_picture(this.__wbg_ptr);
+        return ret;
+    }
+    /**
+     * How many pieces the task falls into.
+     * @param {ExperimentTask} task
+     * @returns {number}
+     */
+    pieces(task) {
+        const ret = wasm.experiment_pieces(this.__wbg_ptr, task);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return ret[0] >>> 0;
+    }
+    /**
+     * The seed in use, chosen or drawn.
+     * @returns {number}
+     */
+    get seed() {
+        const ret = wasm.experiment_seed(this.__wbg_ptr);
+        return ret >>> 0;
+    }
+    /**
+     * Begins piece `index` of the task; a piece under way is dropped.
+     * @param {ExperimentTask} task
+     * @param {number} index
+     */
+    start(task, index) {
+        const ret = wasm.experiment_start(this.__wbg_ptr, task, index);
+        if (ret[1]) {
+            throw takeFromExternrefTable0(ret[0]);
+        }
+    }
+    /**
+     * Does at most `iterations` iterations of the piece under way, or classifies one block; what was found, when the piece
+     * is finished.
+     * @param {number} iterations
+     * @returns {Found | undefined}
+     */
+    step(iterations) {
+        const ret = wasm.experiment_step(this.__wbg_ptr, iterations);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Puts together what was found, piece after piece; undefined while some is missing.
+     * @param {ExperimentTask} task
+     * @param {(Found | undefined)[]} found
+     * @returns {ExperimentOutcome | undefined}
+     */
+    tally(task, found) {
+        const ret = wasm.experiment_tally(this.__wbg_ptr, task, found);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+}
+if (Symbol.dispose) Experiment.prototype[Symbol.dispose] = Experiment.prototype.free;
+
+/**
+ * A straight line from a picture, unclipped, and what a net says along it.
+ */
+export class Ray {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        RayFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_ray_free(ptr, 0);
+    }
+    /**
+     * The node for which the net is not piecewise affine, so that nothing said of bends applies; undefined: there is none.
+     * @returns {string | undefined}
+     */
+    get curvedNode() {
+        const ret = wasm.ray_curvedNode(this.__wbg_ptr);
+        let v1;
+        if (ret[0] !== 0) {
+            v1 = getStringFromWasm0(ret[0], ret[1]);
+            wasm.__wbindgen_free_command_export(ret[0], ret[1] * 1, 1);
+        }
+        return v1;
+    }
+    /**
+     * `pixels` is one picture. Throws on bad options, and where the net has no gradient.
+     * @param {Classifier | Ensemble} target
+     * @param {Float32Array | number[]} pixels
+     * @param {RayOptions} options
+     */
+    constructor(target, pixels, options) {
+        const ptr0 = passArrayF32ToWasm0(pixels, wasm.__wbindgen_malloc_command_export);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.ray_new(target, ptr0, len0, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        RayFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+    /**
+     * What stands at `alpha`, unclipped.
+     * @param {number} alpha
+     * @returns {Float32Array}
+     */
+    pixels(alpha) {
+        const ret = wasm.ray_pixels(this.__wbg_ptr, alpha);
+        return ret;
+    }
+    /**
+     * One forward pass each.
+     * @param {Float64Array | number[]} alphas
+     * @returns {RaySample}
+     */
+    sample(alphas) {
+        const ptr0 = passArrayF64ToWasm0(alphas, wasm.__wbindgen_malloc_command_export);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.ray_sample(this.__wbg_ptr, ptr0, len0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * Looks for the far end, with at most `passes` more forward passes.
+     * @param {number} passes
+     * @returns {FarEnd}
+     */
+    survey(passes) {
+        const ret = wasm.ray_survey(this.__wbg_ptr, passes);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+}
+if (Symbol.dispose) Ray.prototype[Symbol.dispose] = Ray.prototype.free;
+
+/**
+ * A flat cut through the space of pictures: one axis away from the picture's class, the other by lot and at a right angle.
+ */
+export class Slice {
+    __destroy_into_raw() {
+        const ptr = this.__wbg_ptr;
+        this.__wbg_ptr = 0;
+        SliceFinalization.unregister(this);
+        return ptr;
+    }
+    free() {
+        const ptr = this.__destroy_into_raw();
+        wasm.__wbg_slice_free(ptr, 0);
+    }
+    /**
+     * Cells from `first` on, row by row from the top; fewer where there are no more.
+     * @param {number} first
+     * @param {number} count
+     * @returns {SliceCells}
+     */
+    cells(first, count) {
+        const ret = wasm.slice_cells(this.__wbg_ptr, first, count);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
+     * `pixels` is one picture. Throws on bad options, and where the net has no gradient.
+     * @param {Classifier | Ensemble} target
+     * @param {Float32Array | number[]} pixels
+     * @param {SliceOptions} options
+     */
+    constructor(target, pixels, options) {
+        const ptr0 = passArrayF32ToWasm0(pixels, wasm.__wbindgen_malloc_command_export);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.slice_new(target, ptr0, len0, options);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        this.__wbg_ptr = ret[0];
+        SliceFinalization.register(this, this.__wbg_ptr, this);
+        return this;
+    }
+}
+if (Symbol.dispose) Slice.prototype[Symbol.dispose] = Slice.prototype.free;
+
+/**
  * One change that alters the answers to many pictures (Moosavi-Dezfooli 2017), stepped by the caller.
  */
 export class UniversalPerturbation {
@@ -539,6 +833,29 @@ export class Voters {
     }
 }
 if (Symbol.dispose) Voters.prototype[Symbol.dispose] = Voters.prototype.free;
+
+/**
+ * What nets behind `filter` see of one planar picture of width × height; of a random filter the first draw of `seed`
+ * (default 0).
+ * @param {Filter} filter
+ * @param {Float32Array | number[]} pixels
+ * @param {number} width
+ * @param {number} height
+ * @param {number | null} [seed]
+ * @returns {Float32Array}
+ */
+export function applyFilter(filter, pixels, width, height, seed) {
+    const val2 = +width;
+    const val3 = +height;
+    const val4 = +(isLikeNone(seed) ? Number.MAX_SAFE_INTEGER : (seed) >>> 0);
+    const ptr0 = passArrayF32ToWasm0(pixels, wasm.__wbindgen_malloc_command_export);
+    const len0 = WASM_VECTOR_LEN;
+    const ret = wasm.applyFilter(filter, ptr0, len0, val2, val3, val4);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
 
 /**
  * A genome's picture at any size up to 2048 a side, as RGBA. At the net's own size it is the champion, pixel by pixel.
@@ -682,6 +999,20 @@ export function rgbaFromPixels(pixels, width, height, zoom) {
     return v5;
 }
 
+/**
+ * `count` out of `of`, with its 95 % interval.
+ * @param {number} count
+ * @param {number} of
+ * @returns {Share}
+ */
+export function share(count, of) {
+    const ret = wasm.share(count, of);
+    if (ret[2]) {
+        throw takeFromExternrefTable0(ret[1]);
+    }
+    return takeFromExternrefTable0(ret[0]);
+}
+
 export function start() {
     wasm.start();
 }
@@ -812,6 +1143,10 @@ function __wbg_get_imports() {
         __wbg_getRandomValues_8b6f1f663e6f188d: function() { return handleError(function (arg0, arg1) {
             globalThis.crypto.getRandomValues(getArrayU8FromWasm0(arg0, arg1));
         }, arguments); },
+        __wbg_get_2080c49015e35254: function() { return handleError(function (arg0, arg1) {
+            const ret = Reflect.get(arg0, arg1);
+            return ret;
+        }, arguments); },
         __wbg_get_635eea311fa1a291: function() { return handleError(function (arg0, arg1) {
             const ret = Reflect.get(arg0, arg1);
             return ret;
@@ -828,6 +1163,10 @@ function __wbg_get_imports() {
             const ret = arg0[arg1];
             return ret;
         },
+        __wbg_has_2c4d5cf25ec8c1cf: function() { return handleError(function (arg0, arg1) {
+            const ret = Reflect.has(arg0, arg1);
+            return ret;
+        }, arguments); },
         __wbg_height_63914f938cb8dcb6: function(arg0) {
             const ret = arg0.height;
             return ret;
@@ -836,6 +1175,16 @@ function __wbg_get_imports() {
             let result;
             try {
                 result = arg0 instanceof ArrayBuffer;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
+        __wbg_instanceof_Map_0b4fc8b62e73f163: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Map;
             } catch (_) {
                 result = false;
             }
@@ -910,6 +1259,10 @@ function __wbg_get_imports() {
             const ret = new Float32Array(getArrayF32FromWasm0(arg0, arg1));
             return ret;
         },
+        __wbg_new_from_slice_b8daf545a41c6aa0: function(arg0, arg1) {
+            const ret = new Uint8Array(getArrayU8FromWasm0(arg0, arg1));
+            return ret;
+        },
         __wbg_next_178c1651c11432b3: function(arg0) {
             const ret = arg0.next;
             return ret;
@@ -929,6 +1282,12 @@ function __wbg_get_imports() {
             const ret = Reflect.set(arg0, arg1, arg2);
             return ret;
         }, arguments); },
+        __wbg_set_d2d33b52458e984a: function(arg0, arg1, arg2) {
+            arg0[arg1 >>> 0] = arg2;
+        },
+        __wbg_set_e4b9a833d288759a: function(arg0, arg1, arg2) {
+            arg0[arg1] = arg2;
+        },
         __wbg_stack_575c4e0918581b9c: function(arg0, arg1) {
             const ret = arg1.stack;
             const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc_command_export, wasm.__wbindgen_realloc_command_export);
@@ -955,12 +1314,17 @@ function __wbg_get_imports() {
             const ret = arg0;
             return ret;
         },
-        __wbindgen_generic_0000000000000002: function(arg0, arg1) {
+        __wbindgen_generic_0000000000000002: function(arg0) {
+            // Cast intrinsic for `I64 -> Externref`.
+            const ret = arg0;
+            return ret;
+        },
+        __wbindgen_generic_0000000000000003: function(arg0, arg1) {
             // Cast intrinsic for `Ref(String) -> Externref`.
             const ret = getStringFromWasm0(arg0, arg1);
             return ret;
         },
-        __wbindgen_generic_0000000000000003: function(arg0) {
+        __wbindgen_generic_0000000000000004: function(arg0) {
             // Cast intrinsic for `U64 -> Externref`.
             const ret = BigInt.asUintN(64, arg0);
             return ret;
@@ -983,6 +1347,9 @@ function __wbg_get_imports() {
 const AttackFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_attack_free(ptr, 1));
+const CertifierFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_certifier_free(ptr, 1));
 const ClassifierFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_classifier_free(ptr, 1));
@@ -992,6 +1359,15 @@ const EnsembleFinalization = (typeof FinalizationRegistry === 'undefined')
 const EvolutionFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_evolution_free(ptr, 1));
+const ExperimentFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_experiment_free(ptr, 1));
+const RayFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_ray_free(ptr, 1));
+const SliceFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_slice_free(ptr, 1));
 const UniversalPerturbationFinalization = (typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(ptr => wasm.__wbg_universalperturbation_free(ptr, 1));
@@ -1116,6 +1492,14 @@ function getFloat32ArrayMemory0() {
     return cachedFloat32ArrayMemory0;
 }
 
+let cachedFloat64ArrayMemory0 = null;
+function getFloat64ArrayMemory0() {
+    if (cachedFloat64ArrayMemory0 === null || cachedFloat64ArrayMemory0.byteLength === 0) {
+        cachedFloat64ArrayMemory0 = new Float64Array(wasm.memory.buffer);
+    }
+    return cachedFloat64ArrayMemory0;
+}
+
 function getStringFromWasm0(ptr, len) {
     ptr = ptr >>> 0;
     return decodeText(getUint8ArrayMemory0().subarray(ptr, ptr + len));
@@ -1168,6 +1552,13 @@ function passArray8ToWasm0(arg, malloc) {
 function passArrayF32ToWasm0(arg, malloc) {
     const ptr = malloc(arg.length * 4, 4) >>> 0;
     getFloat32ArrayMemory0().set(arg, ptr / 4);
+    WASM_VECTOR_LEN = arg.length;
+    return ptr;
+}
+
+function passArrayF64ToWasm0(arg, malloc) {
+    const ptr = malloc(arg.length * 8, 8) >>> 0;
+    getFloat64ArrayMemory0().set(arg, ptr / 8);
     WASM_VECTOR_LEN = arg.length;
     return ptr;
 }
@@ -1251,6 +1642,7 @@ function __wbg_finalize_init(instance, module) {
     wasmModule = module;
     cachedDataViewMemory0 = null;
     cachedFloat32ArrayMemory0 = null;
+    cachedFloat64ArrayMemory0 = null;
     cachedUint32ArrayMemory0 = null;
     cachedUint8ArrayMemory0 = null;
     cachedUint8ClampedArrayMemory0 = null;
