@@ -85,7 +85,7 @@ export class WorkerEngine implements Engine {
   constructor(
     private readonly addresses: Addresses,
     private readonly spawn: () => Worker,
-    private readonly poolSize = Math.min(3, Math.max(1, (navigator.hardwareConcurrency || 2) - 1)),
+    private readonly poolSize = Math.min(3, navigator.hardwareConcurrency || 2),
   ) {}
 
   warm(models: string[]): void {
