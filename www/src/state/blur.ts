@@ -1,11 +1,10 @@
 /** What the figure "Blur it" measures: three numbers for every filter, clean, against who does not know of it, against who does. */
-import type { AttackOptions, ExperimentTask, Filter, Share } from "easily-fooled";
+import type { AttackOptions, ExperimentTask, Filter, Share, Vote } from "easily-fooled";
 import type { PieceFound, PieceOf } from "../engine/experiment-protocol.ts";
 import { type FilterKind, filterKey, filterOf, filterRow, strengthOf } from "./filters.ts";
 import type { Json } from "./run.ts";
 import { share } from "./share.ts";
 import { recipe } from "./transfer.ts";
-import type { Vote } from "easily-fooled";
 
 /** n of n/255. */
 export const BLUR_BUDGETS = [2, 4, 8, 16] as const;
@@ -133,15 +132,15 @@ export interface RecordedBlur {
   filter: Filter;
   pictures: number;
   rows: { filter: Filter | null; clean: string; unaware: string; aware: string }[];
-  scene: { picture: string; label: number; before: string; bare: Json<Vote>; behind: Json<Vote>; after: Record<"unaware" | "aware", RecordedAfter> };
+  scene: { picture: string; label: number; before: RecordedSight; after: Record<"unaware" | "aware", RecordedSight & { agreed: boolean; fooled: boolean }> };
 }
 
-export interface RecordedAfter {
-  best: string;
+/** A picture, what a net says of it without and with the filter, and what that one sees. */
+export interface RecordedSight {
+  pixels: string;
   bare: Json<Vote>;
   behind: Json<Vote>;
-  agreed: boolean;
-  fooled: boolean;
+  seen: string;
 }
 
 const marksOf = (bits: string): Marks => Array.from(bits, (bit) => bit === "1");

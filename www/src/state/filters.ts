@@ -26,8 +26,9 @@ export interface FilterParameter {
 interface FilterRowOf<K extends FilterKind> {
   name: string;
   sentence: string;
-  paper: string;
-  year: number;
+  /** Where somebody proposed it, for this or at all. */
+  paper?: string;
+  year?: number;
   passage: Passage;
   takes: Record<ParametersOf<K>, FilterParameter>;
   /** From weak to strong: what is measured. */
@@ -40,10 +41,8 @@ export const FILTERS: { [K in FilterKind]: FilterRowOf<K> } = {
   gaussian: {
     name: "Gaussian blur",
     sentence: "Every pixel becomes an average of its neighbours.",
-    paper: "Gonzalez and Woods",
-    year: 1992,
     passage: "exact",
-    takes: { sigma: { name: "Radius σ", unit: "pixels", min: 0, max: 8, reach: 3, step: 0.05, by: 1 } },
+    takes: { sigma: { name: "Radius", unit: "pixels", min: 0, max: 8, reach: 3, step: 0.05, by: 0.75 } },
     strengths: [0.5, 0.75, 1, 1.5],
   },
   median: {
