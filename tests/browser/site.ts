@@ -58,7 +58,7 @@ export const councils = zoo.ensembles ?? [];
 export const titleOf = (id: string) => zoo.models.find((model) => model.id === id)!.title;
 
 /** Brings a figure into sight, so that its script is loaded, and returns it. */
-export async function figure(page: Page, name: "ef-fool-one" | "ef-certain" | "ef-without-keys" | "ef-reuse" | "ef-ask-several" | "ef-lab"): Promise<Locator> {
+export async function figure(page: Page, name: "ef-fool-one" | "ef-certain" | "ef-without-keys" | "ef-reuse" | "ef-blur" | "ef-ask-several" | "ef-lab"): Promise<Locator> {
   const found = page.locator(name);
   await found.scrollIntoViewIfNeeded();
   await expect(found.getByRole("heading").first()).toBeVisible();

@@ -25,7 +25,7 @@ const { alphasOf, firstWish, LINE_SEED, MAP_REACHES, MAP_SIDE, median, packDirec
 
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("pkg/", root);
-const { initSync, Attack, Classifier, Ensemble, Experiment, noise, Ray, Slice } = await import(new URL("easily_fooled.js", pkg));
+const { initSync, applyFilter, Attack, Classifier, Ensemble, Experiment, noise, Ray, Slice } = await import(new URL("easily_fooled.js", pkg));
 initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
@@ -404,7 +404,13 @@ write("blur", () => {
     .map((entry) => ({ entry, unaware: after(entry, false), aware: after(entry, true) }))
     .find(({ entry, unaware, aware }) => says(main, unaware.best).label !== labelOf(entry) && !unaware.verdict.fooled && aware.verdict.fooled);
   if (!shown) throw new Error("there is no gallery picture that shows what the chapter is about: look at its filter and budget");
-  const told = ({ best, verdict }) => ({ best: base64(best), bare: vote([main], "mean", best), behind: plainVote(verdict.vote), agreed: verdict.agreed, fooled: verdict.fooled });
+  const sight = (pixels, voted) => ({
+    pixels: base64(pixels),
+    bare: vote([main], "mean", pixels),
+    behind: plainVote(voted),
+    seen: base64(applyFilter(filter, pixels, 32, 32, BLUR_SEED)),
+  });
+  const told = ({ best, verdict }) => ({ ...sight(best, verdict.vote), agreed: verdict.agreed, fooled: verdict.fooled });
   const before = picture(shown.entry);
   return {
     question: { model: main, budget, pictures: "gallery" },
@@ -417,9 +423,7 @@ write("blur", () => {
     scene: {
       picture: shown.entry.id,
       label: labelOf(shown.entry),
-      before: base64(before),
-      bare: vote([main], "mean", before),
-      behind: plainVote(behind.vote(before)),
+      before: sight(before, behind.vote(before)),
       after: { unaware: told(shown.unaware), aware: told(shown.aware) },
     },
   };
