@@ -3,7 +3,7 @@ import { Experiment, type Found, noise } from "easily-fooled";
 import type { PieceFound } from "../src/engine/experiment-protocol.ts";
 import { PIXEL_VALUES } from "../src/engine/protocol.ts";
 import { blurPieces, blurTasks, filtersOf, type Findings, givenBack, isSuspect, noFindings, NONE, recordedFindings, rowKey, threeNumbers, withFound } from "../src/state/blur.ts";
-import { filterKey, filterOf, strengthOf } from "../src/state/filters.ts";
+import { FILTER_KINDS, filterKey, filterOf, strengthOf } from "../src/state/filters.ts";
 import { linear } from "./core.ts";
 
 const cost = { gradients: 20, forwards: 20, zero_gradients: 0, refuted: 0 };
@@ -13,10 +13,12 @@ const fate = (mean: boolean): Found => ({ kind: "fate", value: { right: { mean, 
 const filtered = (clean: boolean[], right: boolean[]): Found => ({ kind: "filtered", value: { clean, right, cost } });
 
 describe("which rows a kind has", () => {
-  test("no filter first, then from weak to strong, the strength in hand among them", () => {
-    expect(filtersOf(filterOf("gaussian", 0.9)).map((filter) => filter && strengthOf(filter))).toEqual([undefined, 0.5, 0.75, 0.9, 1, 1.5]);
+  test("no filter first, then from weak to strong, the strength in hand in place of the nearest", () => {
+    expect(filtersOf(filterOf("gaussian", 0.9)).map((filter) => filter && strengthOf(filter))).toEqual([undefined, 0.5, 0.75, 0.9, 1.5]);
+    expect(filtersOf(filterOf("gaussian", 3)).map((filter) => filter && strengthOf(filter))).toEqual([undefined, 0.5, 0.75, 1, 3]);
     expect(filtersOf(filterOf("jpeg", 50)).map((filter) => filter && strengthOf(filter))).toEqual([undefined, 85, 70, 50, 25]);
     expect(filtersOf(filterOf("noise")).filter((filter) => filter && filterKey(filter) === filterKey(filterOf("noise", 0.1)))).toHaveLength(1);
+    expect(FILTER_KINDS.map((kind) => filtersOf(filterOf(kind)).length)).toEqual(FILTER_KINDS.map(() => 5));
   });
 });
 

@@ -65,8 +65,14 @@ export class EfFilter extends LitElement {
       .known input:focus-visible {
         outline: none;
       }
+      /* Keeps its room, whichever filter is chosen. */
       .about {
-        min-height: 4.2em;
+        min-height: 8.7em;
+      }
+      @container (min-width: 26rem) {
+        .about {
+          min-height: 5.8em;
+        }
       }
       @container (min-width: 44rem) {
         .all:not(.full) {
@@ -79,7 +85,7 @@ export class EfFilter extends LitElement {
           margin-top: 1.25rem;
         }
         .about {
-          min-height: 1.45em;
+          min-height: 2.9em;
           grid-column: 1 / -1;
         }
       }

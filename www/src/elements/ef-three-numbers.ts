@@ -34,6 +34,13 @@ export class EfThreeNumbers extends LitElement {
       caption {
         text-align: left;
       }
+      /* As high, whatever the filter is called. */
+      thead th {
+        height: 4.3rem;
+      }
+      tbody th {
+        height: 3.5rem;
+      }
       col.name {
         width: 24%;
       }
@@ -116,6 +123,12 @@ export class EfThreeNumbers extends LitElement {
         container-type: inline-size;
       }
       @container (min-width: 34rem) {
+        thead th {
+          height: 2.2rem;
+        }
+        tbody th {
+          height: 2.9rem;
+        }
         .cell {
           grid-template-columns: 3.2rem minmax(0, 1fr);
         }

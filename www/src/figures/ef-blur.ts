@@ -116,7 +116,7 @@ export class EfBlur extends PictureFigure {
           color: var(--ink-soft);
         }
       }
-      @container (min-width: 47rem) {
+      @container (min-width: 45rem) {
         .sights {
           --zoom: 5;
         }

@@ -42,13 +42,12 @@ export interface Findings {
 export const noFindings = (): Findings => ({ rows: {}, milliseconds: 0 });
 const emptyRow = (): Row => ({ clean: [], unaware: [], aware: [] });
 
-/** One kind's rows: no filter, then from weak to strong, the strength in hand among them. */
+/** One kind's rows, as many for each: no filter, then from weak to strong, the strength in hand in place of the one nearest to it. */
 export function filtersOf(current: Filter): (Filter | undefined)[] {
-  const { kind } = current;
-  const { strengths } = filterRow(kind);
-  const rising = strengths[0]! < strengths.at(-1)!;
-  const all = [...strengths.map((strength) => filterOf(kind, strength)).filter((filter) => strengthOf(filter) !== strengthOf(current)), current];
-  return [undefined, ...all.sort((one, other) => (strengthOf(one) - strengthOf(other)) * (rising ? 1 : -1))];
+  const { strengths } = filterRow(current.kind);
+  const far = (strength: number) => Math.abs(strength - strengthOf(current));
+  const nearest = strengths.reduce((best, strength) => (far(strength) < far(best) ? strength : best));
+  return [undefined, ...strengths.map((strength) => (strength === nearest ? current : filterOf(current.kind, strength)))];
 }
 
 /** What each attacker does, for the picture in hand as for many: see the core’s recipe. */

@@ -97,7 +97,7 @@ export const FILTERS: { [K in FilterKind]: FilterRowOf<K> } = {
     year: 2018,
     passage: "averaged",
     takes: { margin: { name: "At most by", unit: "pixels", min: 1, max: 16, reach: 8, step: 1, by: 2 }, draws: DRAWS },
-    strengths: [1, 2, 4],
+    strengths: [1, 2, 4, 8],
   },
   noise: {
     name: "Noise",
@@ -106,7 +106,7 @@ export const FILTERS: { [K in FilterKind]: FilterRowOf<K> } = {
     year: 2019,
     passage: "averaged",
     takes: { sigma: { name: "Strength of the noise", unit: "", min: 0, max: 1, reach: 0.5, step: 0.01, by: 0.1 }, draws: DRAWS },
-    strengths: [0.03, 0.06, 0.12],
+    strengths: [0.03, 0.06, 0.1, 0.2],
   },
 };
 

@@ -84,6 +84,7 @@ export const blur = {
     row: (filter: Filter) => {
       const { unit } = filterRow(filter.kind).takes[strengthName(filter.kind)]!;
       const strength = strengthOf(filter);
+      if (filter.kind === "median") return `${strength} × ${strength}`;
       return unit === "of 100" ? `quality ${strength}` : unit ? `${strength} ${strength === 1 ? unit.replace(/^(pixel|bit)s/, "$1") : unit}` : String(strength);
     },
     ready: "Nothing measured yet with these settings.",

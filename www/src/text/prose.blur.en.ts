@@ -77,11 +77,11 @@ function others(kinds: Filter[], of: (filter: Filter) => ThreeNumbers): string {
     const { unaware, aware } = of(filter);
     return `${nameOf(filter)}, ${number(`${Math.round(100 * unaware.share)} → ${wholePercent(aware.share)}`)}`;
   });
-  return `How many are right when the attacker does not know → and knows: ${rows.join("; ")}.`;
+  return `Here is how many are right before the attacker knows → and after: ${rows.join("; ")}.`;
 }
 
 /** Where something is left only because the attacker had no gradient to follow. */
 function crude(kinds: Filter[], of: (filter: Filter) => ThreeNumbers): string {
   const held = kinds.filter((filter) => filterRow(filter.kind).passage === "straight" && of(filter).aware.share >= 0.1);
-  return held.length === 0 ? "" : `What is left of ${list(held.map(nameOf))} says little: there is no gradient to follow there, and a more patient attacker would find another way.`;
+  return held.length === 0 ? "" : `What is left of ${list(held.map(nameOf))} says little: there is no gradient to follow there, and a more patient attacker may find another way.`;
 }
