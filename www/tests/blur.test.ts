@@ -2,8 +2,27 @@ import { describe, expect, test } from "vitest";
 import { Experiment, type Found, noise } from "easily-fooled";
 import type { PieceFound } from "../src/engine/experiment-protocol.ts";
 import { PIXEL_VALUES } from "../src/engine/protocol.ts";
-import { blurPieces, blurTasks, filtersOf, type Findings, givenBack, isSuspect, noFindings, NONE, recordedFindings, rowKey, threeNumbers, withFound } from "../src/state/blur.ts";
+import blurJson from "../src/posters/blur.json";
+import {
+  BLUR_BUDGETS,
+  blurPieces,
+  blurTasks,
+  COLUMNS,
+  filtersOf,
+  type Findings,
+  givenBack,
+  isSuspect,
+  noFindings,
+  NONE,
+  type RecordedBlur,
+  recordedFindings,
+  rowKey,
+  threeNumbers,
+  withFound,
+} from "../src/state/blur.ts";
 import { FILTER_KINDS, filterKey, filterOf, strengthOf } from "../src/state/filters.ts";
+import { distance, pixelsOfBase64 } from "../src/state/pixels.ts";
+import { MAIN_NET } from "../src/state/settings.ts";
 import { linear } from "./core.ts";
 
 const cost = { gradients: 20, forwards: 20, zero_gradients: 0, refuted: 0 };
@@ -98,4 +117,30 @@ test("the core does these tasks, and its tally counts as we do", () => {
   const hunt = experiment.tally(tasks[3]!, done[3]!);
   if (hunt?.kind !== "hunt") throw new Error("another outcome");
   expect(threeNumbers(findings, filters[2]).aware.count).toBe(bits(hunt.right));
+});
+
+test("what is shown before the first click has every filter measured on all of the gallery, and a picture that is lost, given back and lost again", () => {
+  const recorded = blurJson as unknown as RecordedBlur;
+  const findings = recordedFindings(recorded);
+  expect(recorded.question).toMatchObject({ model: MAIN_NET });
+  expect(BLUR_BUDGETS).toContain(recorded.question.budget);
+  expect(recorded.filter).toEqual(filterOf("gaussian"));
+  expect(blurPieces(findings, filtersOf(recorded.filter), recorded.pictures)).toEqual([]);
+  expect(blurPieces(findings, FILTER_KINDS.map((kind) => filterOf(kind)), recorded.pictures)).toEqual([]);
+  for (const kind of FILTER_KINDS) {
+    const numbers = threeNumbers(findings, filterOf(kind));
+    for (const column of COLUMNS) expect(numbers[column].of).toBe(recorded.pictures);
+    expect(numbers.unaware.count).toBeLessThanOrEqual(numbers.clean.count);
+    expect(isSuspect(findings, filterOf(kind))).toBe(false);
+  }
+  const { fallen, unaware, aware } = givenBack(findings, recorded.filter);
+  expect(fallen).toBeGreaterThan(0);
+  expect(aware).toBeLessThan(unaware);
+  const { label, before, after } = recorded.scene;
+  expect([before.bare.label, before.behind.label, after.unaware.behind.label]).toEqual([label, label, label]);
+  expect([after.unaware.bare.label, after.aware.behind.label]).not.toContain(label);
+  for (const { pixels, agreed } of [after.unaware, after.aware]) {
+    expect(agreed).toBe(true);
+    expect(distance(pixelsOfBase64(before.pixels), pixelsOfBase64(pixels)).linf).toBeLessThanOrEqual(recorded.question.budget / 255 + 1e-6);
+  }
 });

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import severalJson from "../src/posters/ask-several.json";
-import blurJson from "../src/posters/blur.json";
 import certain from "../src/posters/certain.json";
 import evolutions from "../src/posters/evolutions.json";
 import foolOneJson from "../src/posters/fool-one.json";
@@ -18,8 +17,6 @@ import { readManifest } from "../src/state/catalog.ts";
 import { breedingNet } from "../src/state/evolution.ts";
 import { firstCouncil, membersOf, standingAlone } from "../src/state/council.ts";
 import { byKin, type RecordedReuse, recordedExamples } from "../src/state/reuse.ts";
-import { BLUR_BUDGETS, blurPieces, COLUMNS, filtersOf, givenBack, isSuspect, type RecordedBlur, recordedFindings, threeNumbers } from "../src/state/blur.ts";
-import { FILTER_KINDS, filterOf } from "../src/state/filters.ts";
 import { bytesOf, companies, TRANSFER_FIRST } from "../src/state/transfer.ts";
 import { LAB_FIRST } from "../src/state/lab.ts";
 import { arrival, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } from "../src/state/race.ts";
@@ -58,32 +55,6 @@ describe("what is shown before the first click is what the figures claim", () =>
     expect(severalJson.settings).toEqual({ ...DEFAULTS, steps: severalJson.settings.steps });
     expect(survey).toMatchObject({ ensemble: seats.ensemble, models: council, rule: FIRST_RULE, budget: DEFAULTS.budget, steps: DEFAULTS.steps });
     expect(Object.keys(survey.fooled)).toEqual([...council.map((id) => `only:${id}`), "one-after-another", "joint"]);
-  });
-
-  test("blur has every filter measured on all of the gallery, and a picture that is lost, given back and lost again", () => {
-    const recorded = blurJson as unknown as RecordedBlur;
-    const findings = recordedFindings(recorded);
-    expect(recorded.question).toMatchObject({ model: MAIN_NET });
-    expect(BLUR_BUDGETS).toContain(recorded.question.budget);
-    expect(recorded.filter).toEqual(filterOf("gaussian"));
-    expect(blurPieces(findings, filtersOf(recorded.filter), recorded.pictures)).toEqual([]);
-    expect(blurPieces(findings, FILTER_KINDS.map((kind) => filterOf(kind)), recorded.pictures)).toEqual([]);
-    for (const kind of FILTER_KINDS) {
-      const numbers = threeNumbers(findings, filterOf(kind));
-      for (const column of COLUMNS) expect(numbers[column].of).toBe(recorded.pictures);
-      expect(numbers.unaware.count).toBeLessThanOrEqual(numbers.clean.count);
-      expect(isSuspect(findings, filterOf(kind))).toBe(false);
-    }
-    const { fallen, unaware, aware } = givenBack(findings, recorded.filter);
-    expect(fallen).toBeGreaterThan(0);
-    expect(aware).toBeLessThan(unaware);
-    const { label, before, after } = recorded.scene;
-    expect([before.bare.label, before.behind.label, after.unaware.behind.label]).toEqual([label, label, label]);
-    expect([after.unaware.bare.label, after.aware.behind.label]).not.toContain(label);
-    for (const { pixels, agreed } of [after.unaware, after.aware]) {
-      expect(agreed).toBe(true);
-      expect(distance(pixelsOfBase64(before.pixels), pixelsOfBase64(pixels)).linf).toBeLessThanOrEqual(recorded.question.budget / 255 + 1e-6);
-    }
   });
 
   test("the race has three runners of one picture, who paid what they say, within the budget", () => {
