@@ -106,7 +106,6 @@ export const blur = {
   },
 
   fold: "More: another picture, another network, other pictures to measure",
-  net: "Network",
 
   certificate: {
     summary: "And if it is noise? Then something can be proved",
