@@ -23,6 +23,7 @@ pub use options::{Leg, Method, Options, Ranking, Settings, Stop, Strategy};
 pub use universal::{MAX_PICTURES, Phase, Universal, UniversalOptions, UniversalProgress};
 pub use verdict::{Outcome, Verdict, Warnings};
 
+use crate::defense::Filter;
 use crate::ensemble::{Ensemble, Opinion};
 use crate::error::{Error, Result};
 use crate::image::quantize;
@@ -161,5 +162,10 @@ impl Attack {
     /// Judges [`Attack::best`] by both runtimes.
     pub fn verdict(&mut self, index: usize) -> Result<Verdict> {
         self.runs[index].subject_mut().verdict()
+    }
+
+    /// The same picture judged behind a filter that the attack knew nothing of: by it alone, whatever was before the nets.
+    pub fn verdict_behind(&self, index: usize, filter: Filter, seed: u32) -> Result<Verdict> {
+        self.runs[index].subject().verdict_behind(filter, seed)
     }
 }

@@ -9,6 +9,7 @@ pub use oracle::{Asked, Halt, Logits, Oracle};
 use super::options::Settings;
 use super::verdict::{Verdict, Warnings};
 use super::{Norm, Progress};
+use crate::defense::Filter;
 use crate::ensemble::{Ensemble, Vote};
 use crate::error::Result;
 use crate::loss::{Goal, Loss, rival};
@@ -183,6 +184,12 @@ impl Subject {
             softmax_as_logits: self.logits.iter().any(|row| is_softmax(row)),
         };
         Ok(verdict)
+    }
+
+    /// [`Oracle::best`] behind `filter`, which no gradient here went through: warnings about the way there do not apply.
+    pub fn verdict_behind(&self, filter: Filter, seed: u32) -> Result<Verdict> {
+        let guarded = self.oracle.ensemble.unguarded().behind(filter, seed)?;
+        Verdict::of(&guarded, &self.oracle.original, &self.best(), self.oracle.goal)
     }
 
     /// What [`Progress`] says of the picture; the caller knows the rest.

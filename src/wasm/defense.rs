@@ -30,15 +30,21 @@ pub fn apply_filter(
     height: usize,
     seed: Option<u32>,
 ) -> Outcomes<Float32Array> {
-    let filter: defense::Filter = serde_wasm_bindgen::from_value(filter.into())
-        .map_err(|error| JsError::new(&format!("This is no filter: {error}.")))?;
-    filter.check()?;
+    let filter = read(filter)?;
     let plane = width.checked_mul(height).filter(|&plane| plane > 0 && pixels.len().is_multiple_of(plane));
     let Some(plane) = plane.filter(|_| !pixels.is_empty()) else {
         return Err(Error::length("pixels", width.saturating_mul(height).saturating_mul(3), pixels.len()).into());
     };
     let shape = [pixels.len() / plane, height, width];
     Ok(floats(&filter.apply(shape, pixels, seed.unwrap_or(0))[..pixels.len()]))
+}
+
+/// Refuses what is no filter, and strengths out of range.
+pub(super) fn read(filter: Filter) -> Outcomes<defense::Filter> {
+    let filter: defense::Filter = serde_wasm_bindgen::from_value(filter.into())
+        .map_err(|error| JsError::new(&format!("This is no filter: {error}.")))?;
+    filter.check()?;
+    Ok(filter)
 }
 
 /// Randomised smoothing of one picture's answer (Cohen, Rosenfeld and Kolter 2019), stepped by the caller.

@@ -231,6 +231,13 @@ impl Attack {
     pub fn verdict(&mut self) -> Outcomes<Verdict> {
         Ok(verdict_object(&self.0.verdict(0)?))
     }
+
+    /// Judges `best()` by both runtimes behind a filter that the attack knew nothing of; of a random one `seed` (default 0) is where
+    /// the draws come from.
+    #[wasm_bindgen(js_name = verdictBehind)]
+    pub fn verdict_behind(&self, filter: defense::Filter, seed: Option<u32>) -> Outcomes<Verdict> {
+        Ok(verdict_object(&self.0.verdict_behind(0, defense::read(filter)?, seed.unwrap_or(0))?))
+    }
 }
 
 /// A picture of any size (interleaved RGBA) to planar 8-bit pixels: the centred crop of the right aspect ratio, averaged

@@ -1,6 +1,6 @@
 import type { Attack } from "easily-fooled";
 import { nextTask, Orders } from "./orders.ts";
-import type { AttackUpdate, Control, TrailPoint } from "./protocol.ts";
+import type { AttackRequest, AttackUpdate, Control, TrailPoint } from "./protocol.ts";
 import type { Turns } from "./turns.ts";
 
 /** About one message a frame. */
@@ -15,11 +15,10 @@ export class AttackRun {
   constructor(
     private readonly attack: Attack,
     private readonly turns: Turns,
-    private readonly pace: number,
-    oneStep: boolean,
+    private readonly request: Pick<AttackRequest, "pace" | "oneStep" | "guard">,
     private readonly report: (update: AttackUpdate, transfer: Transferable[]) => void,
   ) {
-    this.orders = new Orders(oneStep);
+    this.orders = new Orders(request.oneStep);
   }
 
   control(control: Control): void {
@@ -76,14 +75,16 @@ export class AttackRun {
         trail = [];
         reportedAt = now;
       }
-      if (this.pace > 0 && !done) await this.resting(wait(this.pace));
+      const { pace } = this.request;
+      if (pace > 0 && !done) await this.resting(wait(pace));
       else if (now - listenedAt >= LISTEN_EVERY) await nextTask();
       else continue;
       listenedAt = performance.now();
     }
     if (this.orders.abandoned) return;
     const best = this.attack.best();
-    const verdict = this.attack.verdict();
+    const { guard } = this.request;
+    const verdict = guard && !guard.known ? this.attack.verdictBehind(guard.filter, guard.seed) : this.attack.verdict();
     this.report(
       { kind: "finished", best, verdict, seed: this.attack.seed, stopped: !done, milliseconds: computing },
       [best.buffer],

@@ -1,4 +1,5 @@
-import type { SliceCells, Vote, VoteRule } from "easily-fooled";
+import type { Filter, SliceCells, Vote, VoteRule } from "easily-fooled";
+import type { Guard } from "../state/filters.ts";
 import type { Rgba } from "../state/pixels.ts";
 import { type EvolutionReport, type EvolutionRequest, type EvolutionResult, mergeReports } from "./evolution-protocol.ts";
 import type { ExperimentRequest, Material, PieceFound, PieceOf } from "./experiment-protocol.ts";
@@ -8,6 +9,9 @@ import {
   type AttackProgress,
   type AttackRequest,
   type AttackResult,
+  type CertifyProgress,
+  type CertifyRequest,
+  type CertifyResult,
   type Control,
   EngineError,
   mergeProgress,
@@ -22,19 +26,29 @@ export interface Job<Update> extends AsyncIterable<Update, void> {
 }
 
 export type AttackJob = Job<AttackProgress | AttackResult>;
+export type CertifyJob = Job<CertifyProgress | CertifyResult>;
 export type EvolutionJob = Job<EvolutionReport | EvolutionResult>;
 
 /** What a job is asked with, and how two of its updates in a row become one. */
 interface Assignment<Progress> {
   models: string[];
-  request: (id: number) => Extract<Request, { kind: "attack" | "evolve" }>;
+  request: (id: number) => Extract<Request, { kind: "attack" | "certify" | "evolve" }>;
   merge: (earlier: Progress, later: Progress) => Progress;
 }
 
 export interface VoteRequest {
   models: string[];
   rule: VoteRule;
+  /** What stands before them. */
+  guard?: Guard | undefined;
   pixels: Float32Array;
+}
+
+export interface SeeRequest {
+  filter: Filter;
+  pixels: Float32Array;
+  /** Of a random filter: it shows the first draw. */
+  seed: number;
 }
 
 /** Everything that the figures ask of the core. Aborting a signal rejects with its reason. */
@@ -48,7 +62,10 @@ export interface Engine {
   decode(file: Blob, signal: AbortSignal): Promise<Float32Array>;
   noise(seed: number, signal: AbortSignal): Promise<Float32Array>;
   vote(request: VoteRequest, signal: AbortSignal): Promise<Vote>;
+  /** What nets behind a filter see. */
+  see(request: SeeRequest, signal: AbortSignal): Promise<Float32Array>;
   attack(request: AttackRequest, signal: AbortSignal): AttackJob;
+  certify(request: CertifyRequest, signal: AbortSignal): CertifyJob;
   evolve(request: EvolutionRequest, signal: AbortSignal): EvolutionJob;
   /** Piece after piece, as they are found, by as many workers as there are. Those found before it fails or is aborted were found all the same. */
   experiment(request: ExperimentRequest, signal: AbortSignal): AsyncIterable<PieceFound, void>;
@@ -113,6 +130,15 @@ export class WorkerEngine implements Engine {
 
   vote(request: VoteRequest, signal: AbortSignal): Promise<Vote> {
     return this.ask(request.models, signal, (line) => line.ask<Vote>({ kind: "vote", id: line.newId(), ...request }));
+  }
+
+  see(request: SeeRequest, signal: AbortSignal): Promise<Float32Array> {
+    return this.ask([], signal, (line) => line.ask<Float32Array>({ kind: "see", id: line.newId(), ...request }));
+  }
+
+  certify(request: CertifyRequest, signal: AbortSignal): CertifyJob {
+    const { models } = request;
+    return this.job<CertifyProgress, CertifyResult>({ models, request: (id) => ({ kind: "certify", id, ...request }), merge: (_, later) => later }, signal);
   }
 
   attack(request: AttackRequest, signal: AbortSignal): AttackJob {
@@ -211,7 +237,7 @@ export class WorkerEngine implements Engine {
     return this.ask([request.model], signal, (line) => line.ask<SliceCells>({ kind: "slice", id: line.newId(), ...request }));
   }
 
-  private job<Progress extends AttackProgress | EvolutionReport, Result extends AttackResult | EvolutionResult>(
+  private job<Progress extends AttackProgress | CertifyProgress | EvolutionReport, Result extends AttackResult | CertifyResult | EvolutionResult>(
     { models, request, merge }: Assignment<Progress>,
     signal: AbortSignal,
   ): Job<Progress | Result> {

@@ -1,5 +1,6 @@
 /** What the page and a worker say to each other. Pixels: planar RGB, f32 in [0, 1]; their buffers are transferred. */
-import type { AttackOptions, Progress, Verdict, VoteRule } from "easily-fooled";
+import type { AttackOptions, Certificate, CertifierProgress, Filter, Progress, SmoothingOptions, Verdict, VoteRule } from "easily-fooled";
+import type { Guard } from "../state/filters.ts";
 import type { EvolutionRequest, EvolutionUpdate } from "./evolution-protocol.ts";
 import type { RayRequest, SampleRequest, SliceRequest } from "./ray-work.ts";
 import type { Material, PieceFound, PieceOf } from "./experiment-protocol.ts";
@@ -12,6 +13,8 @@ export interface AttackRequest {
   /** Attacked together when there are several. */
   models: string[];
   rule: VoteRule;
+  /** The judge stands behind it; the attacker, too, who knows of it. */
+  guard?: Guard | undefined;
   pixels: Float32Array;
   options: AttackOptions;
   /** Milliseconds to wait after each iteration, so that it can be watched; 0: as fast as possible. */
@@ -19,6 +22,26 @@ export interface AttackRequest {
   /** Do one iteration and pause, instead of running on. */
   oneStep: boolean;
 }
+
+/** One picture's answer under smoothing, with its certificate. */
+export interface CertifyRequest {
+  models: string[];
+  pixels: Float32Array;
+  options: SmoothingOptions;
+}
+
+export interface CertifyProgress {
+  kind: "progress";
+  progress: CertifierProgress;
+}
+
+export interface CertifyResult {
+  kind: "finished";
+  certificate: Certificate;
+  milliseconds: number;
+}
+
+export type CertifyUpdate = CertifyProgress | CertifyResult;
 
 export type Control = "pause" | "resume" | "step" | "stop";
 
@@ -28,7 +51,10 @@ export type Request =
   | { kind: "load"; id: number; model: string; bytes: Uint8Array }
   | { kind: "decode"; id: number; file: Blob }
   | { kind: "noise"; id: number; seed: number }
-  | { kind: "vote"; id: number; models: string[]; rule: VoteRule; pixels: Float32Array }
+  | { kind: "vote"; id: number; models: string[]; rule: VoteRule; guard?: Guard | undefined; pixels: Float32Array }
+  /** Answered with what nets behind the filter see. */
+  | { kind: "see"; id: number; filter: Filter; pixels: Float32Array; seed: number }
+  | ({ kind: "certify"; id: number } & CertifyRequest)
   | ({ kind: "attack"; id: number } & AttackRequest)
   | ({ kind: "evolve"; id: number } & EvolutionRequest)
   /** Answered with the picture of a genome, as RGBA. */
@@ -101,7 +127,7 @@ export interface Failure {
 
 export type Reply =
   | { kind: "done"; id: number; value: unknown }
-  | { kind: "update"; id: number; update: AttackUpdate | EvolutionUpdate | PieceFound }
+  | { kind: "update"; id: number; update: AttackUpdate | EvolutionUpdate | CertifyUpdate | PieceFound }
   | { kind: "failed"; id: number; failure: Failure }
   | { kind: "pong" };
 

@@ -1,12 +1,14 @@
 /** One worker: one instance of the core, the nets it was given, and the attacks under way. */
-import init, { Attack, Classifier, drawGenome, Ensemble, Evolution, Experiment, noise } from "easily-fooled";
+import init, { applyFilter, Attack, Certifier, Classifier, drawGenome, Ensemble, Evolution, Experiment, noise } from "easily-fooled";
 import type { VoteRule } from "easily-fooled";
+import type { Guard } from "../state/filters.ts";
 import { AttackRun } from "./attack-run.ts";
+import { CertifyRun } from "./certify-run.ts";
 import { decode } from "./decode.ts";
 import { EvolutionRun } from "./evolution-run.ts";
 import type { Material } from "./experiment-protocol.ts";
 import { ExperimentRun } from "./experiment-run.ts";
-import { failureOf, PIXEL_VALUES, type Reply, type Request } from "./protocol.ts";
+import { failureOf, PIXEL_VALUES, SIDE, type Reply, type Request } from "./protocol.ts";
 import { cutSlice, findFarEnd, sampleRay } from "./ray-work.ts";
 import { Turns } from "./turns.ts";
 
@@ -17,7 +19,7 @@ interface Scope {
 }
 const scope = globalThis as unknown as Scope;
 const classifiers = new Map<string, Classifier>();
-const runs = new Map<number, AttackRun | EvolutionRun | ExperimentRun>();
+const runs = new Map<number, AttackRun | CertifyRun | EvolutionRun | ExperimentRun>();
 const turns = new Turns();
 
 function reply(message: Reply, transfer: Transferable[] = []): void {
@@ -33,14 +35,15 @@ function members(models: string[]): Classifier[] {
 }
 
 interface Work {
-  machine: Attack | Evolution;
-  run: AttackRun | EvolutionRun;
+  machine: Attack | Certifier | Evolution;
+  run: AttackRun | CertifyRun | EvolutionRun;
 }
 
 /** From its beginning to its end, or until it is stopped; frees in any case what was made for it. */
-async function work({ id, models, rule }: { id: number; models: string[]; rule: VoteRule }, begin: (target: Classifier | Ensemble) => Work): Promise<void> {
+async function work({ id, models, rule = "mean", guard }: { id: number; models: string[]; rule?: VoteRule; guard?: Guard }, begin: (target: Classifier | Ensemble) => Work): Promise<void> {
   const nets = members(models);
-  const target = nets.length === 1 ? nets[0]! : new Ensemble(nets, { vote: rule });
+  const before = guard?.known ? { filter: guard.filter, seed: guard.seed } : {};
+  const target = nets.length === 1 && !guard?.known ? nets[0]! : new Ensemble(nets, { vote: rule, ...before });
   try {
     const { machine, run } = begin(target);
     runs.set(id, run);
@@ -87,17 +90,28 @@ async function answer(request: Request): Promise<void> {
       return reply({ kind: "done", id: request.id, value: pixels }, [pixels.buffer]);
     }
     case "vote": {
-      const ensemble = new Ensemble(members(request.models), { vote: request.rule });
+      const { guard } = request;
+      const ensemble = new Ensemble(members(request.models), { vote: request.rule, ...(guard ? { filter: guard.filter, seed: guard.seed } : {}) });
       try {
         return reply({ kind: "done", id: request.id, value: ensemble.vote(request.pixels) });
       } finally {
         ensemble.free();
       }
     }
+    case "see": {
+      const pixels = applyFilter(request.filter, request.pixels, SIDE, SIDE, request.seed);
+      return reply({ kind: "done", id: request.id, value: pixels }, [pixels.buffer]);
+    }
+    case "certify":
+      return work(request, (target) => {
+        const machine = new Certifier(target, request.pixels, request.options);
+        const run = new CertifyRun(machine, turns, (update) => reply({ kind: "update", id: request.id, update }));
+        return { machine, run };
+      });
     case "attack":
       return work(request, (target) => {
         const machine = new Attack(target, request.pixels, request.options);
-        const run = new AttackRun(machine, turns, request.pace, request.oneStep, (update, transfer) =>
+        const run = new AttackRun(machine, turns, request, (update, transfer) =>
           reply({ kind: "update", id: request.id, update }, transfer),
         );
         return { machine, run };

@@ -18,6 +18,7 @@ export function recordOf(run: Run, { classes, models }: Catalog, picture: Galler
     picture: { ...subject.origin, class: subject.label === undefined ? null : classes[subject.label], credit: picture ?? null },
     models: run.models.map((id) => ({ id, sha256: models.find((model) => model.id === id)?.sha256 ?? null })),
     ...(run.models.length > 1 ? { council } : {}),
+    ...(council.guard ? { filter: council.guard } : {}),
     attack: { ...options, seed: result.seed },
     spent: { iterations: run.counts.iteration, gradients: run.counts.gradientEvaluations, questions: run.counts.queries, zeroGradients: run.counts.zeroGradients },
     outcome: outcomeOf(verdict, wish, label).kind,

@@ -86,7 +86,7 @@ export class RunController implements ReactiveController {
       const { council, models, subject } = order;
       const options = run.options!;
       const job = engine.attack(
-        { models, rule: council.rule, pixels: subject.pixels, options, pace: pace(plannedIterations(options), motion), oneStep },
+        { models, rule: council.rule, guard: council.guard, pixels: subject.pixels, options, pace: pace(plannedIterations(options), motion), oneStep },
         signal,
       );
       this.job = job;
@@ -120,13 +120,13 @@ export class RunController implements ReactiveController {
 
   private beforeOf({ subject, models, council }: Order) {
     const shown = this.run;
-    const same = shown && shown.subject === subject && shown.council.rule === council.rule && shown.models.join() === models.join();
+    const same = shown && shown.subject === subject && shown.council.rule === council.rule && shown.council.guard === council.guard && shown.models.join() === models.join();
     return same ? shown.before : undefined;
   }
 
   private async asked(engine: Engine, order: Order, signal: AbortSignal): Promise<Run> {
     const { subject, models, council } = order;
-    const before = this.run?.before ?? (await engine.vote({ models, rule: council.rule, pixels: subject.pixels }, signal));
+    const before = this.run?.before ?? (await engine.vote({ models, rule: council.rule, guard: council.guard, pixels: subject.pixels }, signal));
     return untouched(order, before);
   }
 

@@ -1,6 +1,7 @@
 /** One attack on one picture, from its settings to its result: what a figure shows, and what a poster holds. */
 import type { AttackOptions, Opinion, Progress, Verdict, Vote, VoteRule } from "easily-fooled";
 import type { AttackResult, TrailPoint } from "../engine/protocol.ts";
+import type { Guard } from "./filters.ts";
 import { answerOf, top } from "./outcome.ts";
 import { pixelsOfBase64 } from "./pixels.ts";
 import { attackOptions, type Plan, type Settings, type Wish } from "./settings.ts";
@@ -22,6 +23,8 @@ export interface Council {
   plan: Plan;
   /** Index of the only member attacked, for the plan "only". */
   member: number;
+  /** A filter before all of them; none: they see the picture as it is. */
+  guard?: Guard | undefined;
 }
 
 /** What is to be attacked, and how. */

@@ -55,7 +55,7 @@ export function companies({ models, ensembles }: Catalog): Company[] {
 }
 
 /** The core's own: PGD from a random start. */
-function recipe({ budget, targeted }: TransferSettings): ExperimentRecipe {
+export function recipe({ budget, targeted }: Pick<TransferSettings, "budget" | "targeted">): ExperimentRecipe {
   const unbounded = budget === "unbounded";
   const steps = unbounded ? 100 : 20;
   return {
