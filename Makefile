@@ -6,7 +6,7 @@ WASM_BINDGEN := $(TOOLS)/bin/wasm-bindgen
 # With this processor's widest registers: the same bits, in less time.
 EVALUATE := RUSTFLAGS="-C target-cpu=native" cargo run --quiet --release --target-dir target/native --bin evaluate --
 
-.PHONY: help serve test pkg site bench evaluate parity models clean test-rust test-wasm test-pkg test-www test-browser
+.PHONY: help serve test pkg site bench evaluate experiments parity models clean test-rust test-wasm test-pkg test-www test-browser
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ evaluate: ## Measures every net under attack, into models/evaluation.json: make 
 	@$(EVALUATE) --data "$(DATA)" $(ARGUMENTS)
 	@$(EVALUATE) --table > models/evaluation.md
 	@if test -x models/train/.venv/bin/python; then models/train/.venv/bin/python models/train/cards.py; fi
+
+experiments: evaluate www/node_modules ## The same, and what the page shows of it into www/public/results/: make experiments DATA=DIR
+	@cd www && npm run --silent results
 
 parity: ## Beside torchattacks and foolbox, as a table: make parity DATA=DIR
 	@test -n "$(DATA)" || { echo "make parity needs the data: make parity DATA=DIR (the folder with test_batch.bin)"; exit 1; }
