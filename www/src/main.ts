@@ -10,6 +10,7 @@ import type { EfGuessPlan } from "./figures/ef-guess-plan.ts";
 import type { EfLab } from "./figures/ef-lab.ts";
 import type { EfOpening } from "./figures/ef-opening.ts";
 import type { EfReuse } from "./figures/ef-reuse.ts";
+import type { EfScorecard } from "./figures/ef-scorecard.ts";
 import type { EfStraightLine } from "./figures/ef-straight-line.ts";
 import type { EfWithoutKeys } from "./figures/ef-without-keys.ts";
 import "./figures/ef-fool-one.ts";
@@ -27,8 +28,8 @@ const galleryFolder = new URL("gallery/", document.baseURI).href;
 
 function furnish(gallery: GalleryPicture[] | undefined): void {
   const place: Place = { engine, catalog, gallery, galleryFolder };
-  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfStraightLine | EfWithoutKeys | EfReuse | EfAskSeveral | EfLab>(
-    "ef-fool-one, ef-certain, ef-straight-line, ef-without-keys, ef-reuse, ef-ask-several, ef-lab",
+  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfStraightLine | EfWithoutKeys | EfReuse | EfAskSeveral | EfScorecard | EfLab>(
+    "ef-fool-one, ef-certain, ef-straight-line, ef-without-keys, ef-reuse, ef-ask-several, ef-scorecard, ef-lab",
   )) {
     figure.place = place;
   }
@@ -52,6 +53,7 @@ const later = [
   { section: "#without-keys", load: () => Promise.all([import("./figures/ef-guess-keys.ts"), import("./figures/ef-without-keys.ts")]) },
   { section: "#reuse", load: () => Promise.all([import("./figures/ef-guess-reuse.ts"), import("./figures/ef-reuse.ts")]) },
   { section: "#ask-several", load: () => Promise.all([import("./figures/ef-guess-plan.ts"), import("./figures/ef-ask-several.ts")]) },
+  { section: "#scorecard", load: () => import("./figures/ef-scorecard.ts") },
   { section: "#lab", load: () => import("./figures/ef-lab.ts") },
 ];
 for (const { section, load } of later) {

@@ -49,7 +49,7 @@ import { capital, en } from "../text/en.ts";
 import { reuse } from "../text/reuse.en.ts";
 import { announce } from "./announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
-import { galleryPixels } from "./pictures.ts";
+import { galleryMaterial } from "./pictures.ts";
 import type { Place } from "./place.ts";
 
 const POSTER = recorded as unknown as RecordedReuse;
@@ -541,17 +541,9 @@ export class EfReuse extends LitElement {
   /** The pictures that are measured. Those of the gallery are fetched once. */
   private async fetched(key: string): Promise<LabelledPictures> {
     if (this.material?.key === key) return this.material.pictures;
-    const pictures = this.chosen.kind === "file" ? this.chosen.batch.spread(this.chosen.count) : await this.galleryPictures();
+    const pictures = this.chosen.kind === "file" ? this.chosen.batch.spread(this.chosen.count) : await galleryMaterial(this.place!);
     this.material = { key, pictures };
     return pictures;
-  }
-
-  private async galleryPictures(): Promise<LabelledPictures> {
-    const { gallery = [], galleryFolder } = this.place!;
-    const all = await Promise.all(gallery.map(({ file }) => galleryPixels(galleryFolder + file)));
-    const pictures = new Float32Array(all.length * PIXEL_VALUES);
-    for (const [index, pixels] of all.entries()) pictures.set(pixels, index * PIXEL_VALUES);
-    return { pictures, labels: Uint8Array.from(gallery, ({ label }) => label) };
   }
 
   private set(change: { budget?: TransferBudget; targeted?: boolean }): void {

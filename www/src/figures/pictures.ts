@@ -1,6 +1,8 @@
 /** Pictures on their way in (gallery) and out (downloads). */
-import { EngineError } from "../engine/protocol.ts";
+import { EngineError, PIXEL_VALUES } from "../engine/protocol.ts";
 import { enlarge, pixelsOfRgba, type Rgba, rgbaOf, SIDE } from "../state/pixels.ts";
+import type { LabelledPictures } from "../state/test-batch.ts";
+import type { Place } from "./place.ts";
 
 /** A gallery picture's pixels. They are 32×32 already, so the core is not needed. */
 export async function galleryPixels(address: string): Promise<Float32Array> {
@@ -16,6 +18,14 @@ export async function galleryPixels(address: string): Promise<Float32Array> {
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   context.drawImage(image, 0, 0, SIDE, SIDE);
   return pixelsOfRgba(context.getImageData(0, 0, SIDE, SIDE).data);
+}
+
+/** All of the gallery, to be measured. */
+export async function galleryMaterial({ gallery = [], galleryFolder }: Place): Promise<LabelledPictures> {
+  const all = await Promise.all(gallery.map(({ file }) => galleryPixels(galleryFolder + file)));
+  const pictures = new Float32Array(all.length * PIXEL_VALUES);
+  for (const [index, pixels] of all.entries()) pictures.set(pixels, index * PIXEL_VALUES);
+  return { pictures, labels: Uint8Array.from(gallery, ({ label }) => label) };
 }
 
 export function downloadPng(pixels: Float32Array, zoom: number, name: string): void {

@@ -9,6 +9,7 @@ import type { Bred, Facts } from "./facts.node.ts";
 import { keysProse } from "./prose.keys.en.ts";
 import { reuseProse } from "./prose.reuse.en.ts";
 import { labProse } from "./prose.lab.en.ts";
+import { scorecardProse } from "./prose.scorecard.en.ts";
 import { lineProse } from "./prose.line.en.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
@@ -134,6 +135,7 @@ export function prose(facts: Facts) {
     ...lineProse(facts),
     ...keysProse(facts),
     ...reuseProse(facts),
+    ...scorecardProse(facts),
     ...labProse(),
 
     foot: `
