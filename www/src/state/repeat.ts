@@ -5,7 +5,7 @@ import type { Catalog } from "./catalog.ts";
 import { MAIN_NET } from "./settings.ts";
 import { share } from "./share.ts";
 import { TRANSFER_FIRST, transferTasks } from "./transfer.ts";
-import { type ClaimId, COUNCILS, EQUAL_BUDGET, type Figure, gain, HARDENED, type Part, type PartId, type ThresholdId, VERDICT_BUDGET } from "./verdicts.ts";
+import { type ClaimId, costOrder, COUNCILS, EQUAL_BUDGET, type Figure, gain, type Part, type PartId, type ThresholdId, VERDICT_BUDGET } from "./verdicts.ts";
 
 export const REPEAT_SEED = 1;
 /** Steps of an attack, and questions where it only asks. */
@@ -59,8 +59,8 @@ const row = (id: PartId, by: ThresholdId | undefined, counted: Share, more: Part
 /** Undefined where the zoo lacks what it takes. */
 export function repeatOf(claim: ClaimId, catalog: Catalog): Repeat | undefined {
   const has = (id: string) => catalog.models.some((model) => model.id === id);
-  const councils = [...COUNCILS, HARDENED].flatMap((id) => catalog.ensembles.filter((ensemble) => ensemble.id === id));
-  const [strangers] = councils;
+  const councils = costOrder(catalog.ensembles);
+  const strangers = councils.find(({ id }) => id === COUNCILS[0]);
   const main = [MAIN_NET];
   const hunt = (recipe: ExperimentRecipe): ExperimentTask => ({ experiment: "hunt", recipe });
   if (!has(MAIN_NET)) return undefined;

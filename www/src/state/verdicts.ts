@@ -351,6 +351,9 @@ const pictureWise = (value: number, of: number) => {
   return { low, high };
 };
 
+/** Those whose members are equals, in the order in which they are told of. */
+export const costOrder = <T extends { id: string }>(ensembles: readonly T[]): T[] => [...COUNCILS, HARDENED].flatMap((id) => ensembles.filter((ensemble) => ensemble.id === id));
+
 /** One number of members, and what it took. */
 export interface CostPoint {
   count: number;

@@ -17,6 +17,10 @@ export function scorecardProse({ catalog, evidence, verdicts }: Pick<Facts, "cat
   const [hard, soft] = [at(sturdy)?.worst, at(main)?.worst];
 
   return {
+    "ask-several-cost": `
+      <p>And if one asks more of them? Here every attacker may spend the same number of gradients, whether it has one network before it or four. If
+      the claim is right, both curves climb.</p>`,
+
     scorecard: `
       <header>
         <p class="claim"><b>All of it.</b> Eight claims, each put to the test, and what came out.</p>
