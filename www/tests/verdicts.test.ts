@@ -150,8 +150,11 @@ describe("the more, the harder", () => {
   const numbers = (strangers: [number, number | null][], disagree = strangers) => word("numbers", results([], [council("strangers", { curve: strangers }), council("disagree", { curve: disagree })]));
 
   test("by what is left at equal budgets, and by the smallest that fools half", () => {
-    expect(numbers(curve([0.1, 2], [0.4, 4]))).toBe("holds");
-    expect(numbers(curve([0.1, 2], [0.11, 2]))).toBe("fails");
+    expect(numbers(curve([0.1, 4], [0.4, 8]))).toBe("holds");
+    expect(numbers(curve([0.1, 4], [0.4, 4]))).toBe("half");
+    expect(numbers(curve([0.1, 4], [0.11, 4]))).toBe("fails");
+    // From 1 to 2 steps may be hardly anything, so it decides nothing.
+    expect(numbers(curve([0.1, 1], [0.11, 2]))).toBe("fails");
     expect(numbers(curve([0.1, 2], [0.11, 2]), curve([0.1, 2], [0.5, 5]))).toBe("half");
     expect(numbers(curve([0.1, 2]))).toBe("unmeasured");
     expect(part("numbers", "numbers-further", "strangers", results([], [council("strangers", { curve: curve([0.1, 11], [0.4, null]) })])).figure).toMatchObject({ value: 3 });

@@ -29,8 +29,8 @@ export interface Axis {
   first: number;
 }
 
-/** Shares go from nothing to all; plain numbers wherever they go. */
-export type Scale = "share" | "number";
+/** Shares go from nothing to all, counts from nothing on; plain numbers wherever they go. */
+export type Scale = "share" | "count" | "number";
 
 export function linePlot(series: Series[], { width, height, steps, scale, axis, empty }: PlotSize): SVGElement | HTMLElement {
   const markEvery = (points: CurvePoint[]) => Math.max(1, Math.ceil(points.length / 6));
@@ -38,6 +38,7 @@ export function linePlot(series: Series[], { width, height, steps, scale, axis, 
   const fill = "var(--ink-soft)";
   const grid = { stroke: "var(--line)", strokeOpacity: 1 };
   const shares = scale === "share";
+  const nothing = series.every(({ points }) => points.length === 0);
   return plot({
     width,
     height,
@@ -47,7 +48,7 @@ export function linePlot(series: Series[], { width, height, steps, scale, axis, 
     marginBottom: 40,
     style: "background:none;color:currentColor;font:500 14px var(--sans);overflow:visible",
     x: { domain: [axis.first, last] },
-    y: shares ? { domain: [0, 1] } : { nice: true },
+    y: shares || nothing ? { domain: [0, 1] } : { nice: true, zero: scale === "count" },
     marks: [
       shares ? gridY([0, 0.25, 0.5, 0.75, 1], grid) : gridY({ ticks: 5, ...grid }),
       shares
@@ -69,7 +70,7 @@ export function linePlot(series: Series[], { width, height, steps, scale, axis, 
           { x: "iteration", y: "value", fill: colour, symbol: symbol as "circle", r: 4.5 },
         ),
       ]),
-      ...(series.every(({ points }) => points.length === 0)
+      ...(nothing
         ? [text([empty], { frameAnchor: "middle", fill, fontSize: 15, lineWidth: 20 })]
         : []),
     ],

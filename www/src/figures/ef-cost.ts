@@ -101,7 +101,7 @@ export class EfCost extends LitElement {
         <div>
           <h4>${cost.smallest}</h4>
           <p class="small soft">${cost.smallestNote}</p>
-          <ef-chart class="smallest" scale="number" .series=${smallest} .steps=${members} .axis=${axis} .empty=${cost.empty}></ef-chart>
+          <ef-chart class="smallest" scale="count" .series=${smallest} .steps=${members} .axis=${axis} .empty=${cost.empty}></ef-chart>
         </div>
       </div>
       ${this.verdict()}

@@ -52,6 +52,8 @@ export const VERDICT_BUDGET = 8;
 export const EQUAL_BUDGET = 4;
 /** Beyond the largest that is tried: at least so much. */
 const BEYOND = 33;
+/** Whole steps are too coarse to compare below this: from 1 to 2 may be hardly anything. */
+export const FINE_ENOUGH = 4;
 const SMOOTHING: readonly Filter["kind"][] = ["gaussian", "median", "bilateral", "total-variation"];
 /** The councils that the last two claims are about, and one whose members were hardened, which is another remedy. */
 export const COUNCILS = ["strangers", "disagree"] as const;
@@ -322,13 +324,14 @@ const PARTS: Record<ClaimId, (evidence: Evidence) => { parts: Made[]; flagged?: 
       const counts = grown ? [1, grown.last.count] : [];
       const far = grown?.first.smallest == null ? undefined : ((grown.last.smallest ?? BEYOND) / grown.first.smallest);
       const n = grown?.first.right?.of ?? 0;
+      const fine = far === undefined || grown!.first.smallest! >= FINE_ENOUGH;
       return [
         { id: "numbers-gain", of: id, by: decides ? "gain" : undefined, decides, counts, figure: grown?.first.right && grown.last.right ? gain(grown.first.right, grown.last.right) : undefined },
         {
           id: "numbers-further",
           of: id,
-          by: decides ? "further" : undefined,
-          decides,
+          by: decides && fine ? "further" : undefined,
+          decides: decides && fine,
           counts: grown ? [1, grown.last.count, grown.first.smallest ?? BEYOND, grown.last.smallest ?? BEYOND] : [],
           figure: far === undefined ? undefined : { value: far, low: far, high: far, n, origin: "test" },
         },

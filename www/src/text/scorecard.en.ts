@@ -1,7 +1,7 @@
 /** Every word of the scorecard: claims, verdicts, the numbers behind them, and the figure that repeats them. */
 import type { Filter } from "easily-fooled";
 import { count, duration, onePlacePercent, wholePercent } from "../state/format.ts";
-import { type ClaimId, EQUAL_BUDGET, type Figure, type Part, type PartId, THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET, type Word } from "../state/verdicts.ts";
+import { type ClaimId, EQUAL_BUDGET, type Figure, FINE_ENOUGH, type Part, type PartId, THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET, type Word } from "../state/verdicts.ts";
 import { list, numberWord, times } from "./en.ts";
 
 /** What nets and councils are called. */
@@ -255,5 +255,5 @@ const ruleNames: Record<ThresholdId, [string, (value: number) => string]> = {
   blur: ["Right behind the filter, under attack", asPercent],
   vote: ["Votes still right, of those that were", asPercent],
   gain: ["More still right with all members than with one", (value) => `${Math.round(value * 100)} points`],
-  further: ["How many times as far half must be moved", (value) => `${value}`],
+  further: [`How many times as far half must be moved (only where one member takes ${FINE_ENOUGH}/255 at least: whole steps are too coarse below)`, (value) => `${value}`],
 };
