@@ -17,13 +17,15 @@ const { ALONE, runOptions } = await own("state/run.ts");
 const { distance } = await own("state/pixels.ts");
 const { LAB_FIRST, labOptions } = await own("state/lab.ts");
 const { companies, emptyMatrix, TRANSFER_FIRST, transferPieces, transferTasks, withFound } = await own("state/transfer.ts");
+const { BLUR_BUDGETS, blurOptions, BLUR_SEED, blurPieces, blurTasks, filtersOf, noFindings, withFound: withMarks } = await own("state/blur.ts");
+const { FILTER_KINDS, filterOf } = await own("state/filters.ts");
 const { isWithin, MOST_QUESTIONS, paid, RACE_BUDGET, raceOptions, RUNNERS } = await own("state/race.ts");
 
 const { alphasOf, firstWish, LINE_SEED, MAP_REACHES, MAP_SIDE, median, packDirection, rayOptions, REACHES, WAYS } = await own("state/line.ts");
 
 const root = new URL("../../", import.meta.url);
 const pkg = new URL("pkg/", root);
-const { initSync, Attack, Classifier, Ensemble, Experiment, noise, Ray, Slice } = await import(new URL("easily_fooled.js", pkg));
+const { initSync, applyFilter, Attack, Classifier, Ensemble, Experiment, noise, Ray, Slice } = await import(new URL("easily_fooled.js", pkg));
 initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
@@ -368,6 +370,62 @@ write("reuse", () => {
       unboundedChosen: fooled(measured({ budget: "unbounded", targeted: true })),
     },
     examples,
+  };
+});
+
+// "Blur it": three numbers for every strength of the first filter and the usual one of each other, and one picture with and without knowledge.
+write("blur", () => {
+  const budget = BLUR_BUDGETS[2];
+  const filter = filterOf(FILTER_KINDS[0]);
+  const filters = [...filtersOf(filter), ...FILTER_KINDS.slice(1).map((kind) => filterOf(kind))];
+  const labels = Uint8Array.from(gallery, labelOf);
+  const pictures = Float32Array.from(gallery.flatMap((entry) => Array.from(picture(entry))));
+  const experiment = new Experiment([nets[main]], pictures, labels, { seed: BLUR_SEED });
+  const tasks = blurTasks(filters, budget);
+  const { rows } = blurPieces(noFindings(), filters, gallery.length).reduce((findings, { task, piece }) => {
+    experiment.start(tasks[task], piece);
+    let found;
+    while (!found) found = experiment.step(20);
+    return withMarks(findings, filters, { task, piece, found, milliseconds: 0 });
+  }, noFindings());
+  const bits = (marks) => Array.from(marks, Number).join("");
+  const behind = new Ensemble([nets[main]], { filter, seed: BLUR_SEED });
+  const after = (entry, known) => {
+    const attack = new Attack(known ? behind : nets[main], picture(entry), blurOptions(budget, labelOf(entry)));
+    while (!attack.step(20).done);
+    const verdict = known ? attack.verdict() : attack.verdictBehind(filter, BLUR_SEED);
+    const best = attack.best();
+    attack.free();
+    return { best, verdict };
+  };
+  // One that the attack takes, the filter gives back, and whoever knows of it takes again.
+  const shown = [frog, ...rightFor(main)]
+    .filter((entry) => behind.vote(picture(entry)).label === labelOf(entry))
+    .map((entry) => ({ entry, unaware: after(entry, false), aware: after(entry, true) }))
+    .find(({ entry, unaware, aware }) => says(main, unaware.best).label !== labelOf(entry) && !unaware.verdict.fooled && aware.verdict.fooled);
+  if (!shown) throw new Error("there is no gallery picture that shows what the chapter is about: look at its filter and budget");
+  const sight = (pixels, voted) => ({
+    pixels: base64(pixels),
+    bare: vote([main], "mean", pixels),
+    behind: plainVote(voted),
+    seen: base64(applyFilter(filter, pixels, 32, 32, BLUR_SEED)),
+  });
+  const told = ({ best, verdict }) => ({ ...sight(best, verdict.vote), agreed: verdict.agreed, fooled: verdict.fooled });
+  const before = picture(shown.entry);
+  return {
+    question: { model: main, budget, pictures: "gallery" },
+    filter,
+    pictures: gallery.length,
+    rows: filters.map((one) => {
+      const row = rows[one ? JSON.stringify(one) : "none"];
+      return { filter: one ?? null, clean: bits(row.clean), unaware: bits(row.unaware), aware: bits(row.aware) };
+    }),
+    scene: {
+      picture: shown.entry.id,
+      label: labelOf(shown.entry),
+      before: sight(before, behind.vote(before)),
+      after: { unaware: told(shown.unaware), aware: told(shown.aware) },
+    },
   };
 });
 

@@ -4,6 +4,7 @@ import { addresses, manifest } from "virtual:models";
 import program from "easily-fooled/easily_fooled_bg.wasm?url";
 import { WorkerEngine } from "./engine/client.ts";
 import type { EfAskSeveral } from "./figures/ef-ask-several.ts";
+import type { EfBlur } from "./figures/ef-blur.ts";
 import type { EfCertain } from "./figures/ef-certain.ts";
 import type { EfCost } from "./figures/ef-cost.ts";
 import type { EfFoolOne } from "./figures/ef-fool-one.ts";
@@ -29,8 +30,8 @@ const galleryFolder = new URL("gallery/", document.baseURI).href;
 
 function furnish(gallery: GalleryPicture[] | undefined): void {
   const place: Place = { engine, catalog, gallery, galleryFolder };
-  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfStraightLine | EfWithoutKeys | EfReuse | EfAskSeveral | EfCost | EfScorecard | EfLab>(
-    "ef-fool-one, ef-certain, ef-straight-line, ef-without-keys, ef-reuse, ef-ask-several, ef-cost, ef-scorecard, ef-lab",
+  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfStraightLine | EfWithoutKeys | EfReuse | EfBlur | EfAskSeveral | EfCost | EfScorecard | EfLab>(
+    "ef-fool-one, ef-certain, ef-straight-line, ef-without-keys, ef-reuse, ef-blur, ef-ask-several, ef-cost, ef-scorecard, ef-lab",
   )) {
     figure.place = place;
   }
@@ -53,6 +54,7 @@ const later = [
   { section: "#straight-line", load: () => Promise.all([import("./figures/ef-guess-line.ts"), import("./figures/ef-straight-line.ts")]) },
   { section: "#without-keys", load: () => Promise.all([import("./figures/ef-guess-keys.ts"), import("./figures/ef-without-keys.ts")]) },
   { section: "#reuse", load: () => Promise.all([import("./figures/ef-guess-reuse.ts"), import("./figures/ef-reuse.ts")]) },
+  { section: "#blur", load: () => Promise.all([import("./figures/ef-guess-blur.ts"), import("./figures/ef-blur.ts")]) },
   { section: "#ask-several", load: () => Promise.all([import("./figures/ef-guess-plan.ts"), import("./figures/ef-ask-several.ts"), import("./figures/ef-cost.ts")]) },
   { section: "#scorecard", load: () => import("./figures/ef-scorecard.ts") },
   { section: "#lab", load: () => import("./figures/ef-lab.ts") },

@@ -67,6 +67,14 @@ describe("measurements at the boundary", () => {
     const found = [0, 1, 2, 3].map((piece) => done(of, hunt, piece, 3));
     expect(found.map(({ kind }) => kind)).toEqual(["nothing", "fate", "nothing", "nothing"]);
     expect(of.tally(hunt, found)).toMatchObject({ kind: "hunt", tried: "2" });
+    const all = (task: ExperimentTask) => [0, 1, 2, 3].map((piece) => done(of, task, piece, 20));
+    const unaware: ExperimentTask = { experiment: "unaware", recipe, filters: [{ kind: "median", size: 3 }] };
+    expect(of.tally(unaware, all(unaware))).toMatchObject({ kind: "unaware", pictures: PICTURES, behind: [{ filter: { kind: "median", size: 3 } }] });
+    const smallest: ExperimentTask = { experiment: "smallest", recipe, largest_255: 4 };
+    const counts = of.tally(smallest, all(smallest));
+    expect(counts?.kind === "smallest" && counts.counts.reduce((sum, count) => sum + count, 0)).toBe(PICTURES);
+    const certify: ExperimentTask = { experiment: "certify", setting: { sigma: 0.02, selection: 10, estimation: 100, alpha: 0.001, attacks: 1, steps: 5, draws: 4 } };
+    expect(of.tally(certify, all(certify))).toMatchObject({ kind: "certify", pictures: PICTURES, broken: 0 });
   });
 
   test("what is wrong is refused by name", () => {

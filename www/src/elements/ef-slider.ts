@@ -1,6 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { check, RANGES, type RangeName } from "../state/settings.ts";
+import { checkIn, type Range, RANGES, type RangeName } from "../state/settings.ts";
 import { base, controls } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
 
@@ -11,6 +11,8 @@ import { en } from "../text/en.ts";
 @customElement("ef-slider")
 export class EfSlider extends LitElement {
   @property() name: RangeName = "budget";
+  /** For what has a range of its own, instead of one by name. */
+  @property({ attribute: false }) range: Range | undefined;
   @property() label = "";
   @property() unit = "";
   @property() hint = "";
@@ -63,7 +65,7 @@ export class EfSlider extends LitElement {
   ];
 
   override render() {
-    const { min, max, step } = RANGES[this.name];
+    const { min, max, step } = this.bounds;
     return html`
       <label class="heading" for="range">${this.label}</label>
       <div class="pair">
@@ -99,14 +101,18 @@ export class EfSlider extends LitElement {
     `;
   }
 
+  private get bounds(): Range {
+    return this.range ?? RANGES[this.name];
+  }
+
   private slide(text: string): void {
     this.problem = "";
-    this.emit(check(this.name, text).value);
+    this.emit(checkIn(this.bounds, text).value);
   }
 
   private typed(input: HTMLInputElement): void {
-    const checked = check(this.name, input.value);
-    this.problem = checked.ok ? "" : en.range.problem(this.name, checked);
+    const checked = checkIn(this.bounds, input.value);
+    this.problem = checked.ok ? "" : this.range ? en.range.outside(this.label, this.range, checked) : en.range.problem(this.name, checked);
     if (Number.isNaN(checked.value)) input.value = String(this.value);
     else {
       input.value = String(checked.value);

@@ -40,7 +40,7 @@ interface Work {
 }
 
 /** From its beginning to its end, or until it is stopped; frees in any case what was made for it. */
-async function work({ id, models, rule = "mean", guard }: { id: number; models: string[]; rule?: VoteRule; guard?: Guard }, begin: (target: Classifier | Ensemble) => Work): Promise<void> {
+async function work({ id, models, rule = "mean", guard }: { id: number; models: string[]; rule?: VoteRule; guard?: Guard | undefined }, begin: (target: Classifier | Ensemble) => Work): Promise<void> {
   const nets = members(models);
   const before = guard?.known ? { filter: guard.filter, seed: guard.seed } : {};
   const target = nets.length === 1 && !guard?.known ? nets[0]! : new Ensemble(nets, { vote: rule, ...before });

@@ -4,6 +4,8 @@ import type { AttackOptions, Method, VoteRule } from "easily-fooled";
 import "../elements/ef-chart.ts";
 import "../elements/ef-choice.ts";
 import "../elements/ef-counters.ts";
+import "../elements/ef-filter.ts";
+import type { FilterChoice } from "../elements/ef-filter.ts";
 import "../elements/ef-nets.ts";
 import "../elements/ef-parameters.ts";
 import "../elements/ef-seats.ts";
@@ -13,6 +15,7 @@ import { firstCouncil, membersOf, type Seats } from "../state/council.ts";
 import { type Choice, labOptions, tune, withMethod } from "../state/lab.ts";
 import { type RecordedRun, replay, type Run } from "../state/run.ts";
 import { FIRST_RULE, MAIN_NET } from "../state/settings.ts";
+import { blur } from "../text/blur.en.ts";
 import { en } from "../text/en.ts";
 import { lab } from "../text/lab.en.ts";
 import { announce } from "./announce.ts";
@@ -129,7 +132,8 @@ export class EfLab extends AttackStage<Choice> {
     return this.stage(
       html`${this.pictures(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act()} ${this.spent(run)}
       ${this.fold(lab.parametersFold(name), html`<h4>${lab.parameters(name)}</h4> ${this.parameters()}`)} ${this.evidence(run)}
-      ${this.fold(lab.fold, html`${this.picker()} <div class="whom">${this.whom()}</div>`)} ${this.glance()} ${this.foot(run)}`,
+      ${this.fold(lab.fold, html`${this.picker()} <div class="whom">${this.whom()}</div>`)}
+      ${this.fold(blur.filter.labFold, html`<h4>${blur.filter.lab}</h4> ${this.filter()}`)} ${this.glance()} ${this.foot(run)}`,
       lab.title,
       lab.what,
     );
@@ -240,8 +244,19 @@ export class EfLab extends AttackStage<Choice> {
           ></ef-nets>`}`;
   }
 
+  /** Another filter is another defence: what was found before says nothing about it. */
+  private filter() {
+    const { guard } = this.council;
+    return html`<ef-filter
+      full
+      .choice=${{ filter: guard?.filter, known: guard?.known ?? true }}
+      @choose=${({ detail: { filter, known } }: CustomEvent<FilterChoice>) =>
+        void this.ask({ council: { ...this.council, guard: filter && { filter, known, seed: Number(this.settings.tuned.seed ?? 1) } } })}
+    ></ef-filter>`;
+  }
+
   private askOne(model: string): void {
-    void this.ask({ models: [model], council: POSTER.run.council });
+    void this.ask({ models: [model], council: { ...POSTER.run.council, guard: this.council.guard } });
   }
 
   /** A member that is not among them any more is not attacked alone. */

@@ -1,11 +1,10 @@
 /** What the figure "Blur it" measures: three numbers for every filter, clean, against who does not know of it, against who does. */
-import type { AttackOptions, ExperimentTask, Filter, Share } from "easily-fooled";
+import type { AttackOptions, ExperimentTask, Filter, Share, Vote } from "easily-fooled";
 import type { PieceFound, PieceOf } from "../engine/experiment-protocol.ts";
 import { type FilterKind, filterKey, filterOf, filterRow, strengthOf } from "./filters.ts";
 import type { Json } from "./run.ts";
 import { share } from "./share.ts";
 import { recipe } from "./transfer.ts";
-import type { Vote } from "easily-fooled";
 
 /** n of n/255. */
 export const BLUR_BUDGETS = [2, 4, 8, 16] as const;
@@ -43,13 +42,12 @@ export interface Findings {
 export const noFindings = (): Findings => ({ rows: {}, milliseconds: 0 });
 const emptyRow = (): Row => ({ clean: [], unaware: [], aware: [] });
 
-/** One kind's rows: no filter, then from weak to strong, the strength in hand among them. */
+/** One kind's rows, as many for each: no filter, then from weak to strong, the strength in hand in place of the one nearest to it. */
 export function filtersOf(current: Filter): (Filter | undefined)[] {
-  const { kind } = current;
-  const { strengths } = filterRow(kind);
-  const rising = strengths[0]! < strengths.at(-1)!;
-  const all = [...strengths.map((strength) => filterOf(kind, strength)).filter((filter) => strengthOf(filter) !== strengthOf(current)), current];
-  return [undefined, ...all.sort((one, other) => (strengthOf(one) - strengthOf(other)) * (rising ? 1 : -1))];
+  const { strengths } = filterRow(current.kind);
+  const far = (strength: number) => Math.abs(strength - strengthOf(current));
+  const nearest = strengths.reduce((best, strength) => (far(strength) < far(best) ? strength : best));
+  return [undefined, ...strengths.map((strength) => (strength === nearest ? current : filterOf(current.kind, strength)))];
 }
 
 /** What each attacker does, for the picture in hand as for many: see the core’s recipe. */
@@ -133,15 +131,15 @@ export interface RecordedBlur {
   filter: Filter;
   pictures: number;
   rows: { filter: Filter | null; clean: string; unaware: string; aware: string }[];
-  scene: { picture: string; label: number; before: string; bare: Json<Vote>; behind: Json<Vote>; after: Record<"unaware" | "aware", RecordedAfter> };
+  scene: { picture: string; label: number; before: RecordedSight; after: Record<"unaware" | "aware", RecordedSight & { agreed: boolean; fooled: boolean }> };
 }
 
-export interface RecordedAfter {
-  best: string;
+/** A picture, what a net says of it without and with the filter, and what that one sees. */
+export interface RecordedSight {
+  pixels: string;
   bare: Json<Vote>;
   behind: Json<Vote>;
-  agreed: boolean;
-  fooled: boolean;
+  seen: string;
 }
 
 const marksOf = (bits: string): Marks => Array.from(bits, (bit) => bit === "1");

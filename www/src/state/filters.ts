@@ -26,8 +26,9 @@ export interface FilterParameter {
 interface FilterRowOf<K extends FilterKind> {
   name: string;
   sentence: string;
-  paper: string;
-  year: number;
+  /** Where somebody proposed it, for this or at all. */
+  paper?: string;
+  year?: number;
   passage: Passage;
   takes: Record<ParametersOf<K>, FilterParameter>;
   /** From weak to strong: what is measured. */
@@ -40,10 +41,8 @@ export const FILTERS: { [K in FilterKind]: FilterRowOf<K> } = {
   gaussian: {
     name: "Gaussian blur",
     sentence: "Every pixel becomes an average of its neighbours.",
-    paper: "Gonzalez and Woods",
-    year: 1992,
     passage: "exact",
-    takes: { sigma: { name: "Radius σ", unit: "pixels", min: 0, max: 8, reach: 3, step: 0.05, by: 1 } },
+    takes: { sigma: { name: "Radius", unit: "pixels", min: 0, max: 8, reach: 3, step: 0.05, by: 0.75 } },
     strengths: [0.5, 0.75, 1, 1.5],
   },
   median: {
@@ -98,7 +97,7 @@ export const FILTERS: { [K in FilterKind]: FilterRowOf<K> } = {
     year: 2018,
     passage: "averaged",
     takes: { margin: { name: "At most by", unit: "pixels", min: 1, max: 16, reach: 8, step: 1, by: 2 }, draws: DRAWS },
-    strengths: [1, 2, 4],
+    strengths: [1, 2, 4, 8],
   },
   noise: {
     name: "Noise",
@@ -107,7 +106,7 @@ export const FILTERS: { [K in FilterKind]: FilterRowOf<K> } = {
     year: 2019,
     passage: "averaged",
     takes: { sigma: { name: "Strength of the noise", unit: "", min: 0, max: 1, reach: 0.5, step: 0.01, by: 0.1 }, draws: DRAWS },
-    strengths: [0.03, 0.06, 0.12],
+    strengths: [0.03, 0.06, 0.1, 0.2],
   },
 };
 

@@ -1,6 +1,6 @@
 /** Every word that a visitor reads or hears in the figures. (The prose around them: prose.en.ts.) */
 import type { FailureCode } from "../engine/protocol.ts";
-import type { AttackMethod, Checked, RangeName } from "../state/settings.ts";
+import type { AttackMethod, Checked, Range, RangeName } from "../state/settings.ts";
 import { RANGES } from "../state/settings.ts";
 import { bytes, count, duration, of255, onePlacePercent, percent } from "../state/format.ts";
 
@@ -142,6 +142,10 @@ export const en = {
       const verb = name === "steps" || name === "restarts" ? "go" : "goes";
       if (checked.reason === "not-a-number") return `${what} must be a number from ${min} to ${count(max)}. Nothing was changed.`;
       return `${what} ${verb} from ${min} to ${count(max)}; ${count(checked.value)} is in place now.`;
+    },
+    outside(what: string, { min, max }: Range, checked: Exclude<Checked, { ok: true }>): string {
+      if (checked.reason === "not-a-number") return `“${what}” must be a number from ${min} to ${count(max)}. Nothing was changed.`;
+      return `“${what}” goes from ${min} to ${count(max)}; ${count(checked.value)} is in place now.`;
     },
   },
 

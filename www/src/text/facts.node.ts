@@ -1,6 +1,7 @@
 /** The measured numbers that the prose tells, read when the page is built. */
 import { readFileSync } from "node:fs";
 import type { Encoding, VoteRule } from "easily-fooled";
+import type { RecordedBlur } from "../state/blur.ts";
 import { type Catalog, readManifest } from "../state/catalog.ts";
 import type { LineSurvey } from "../state/line.ts";
 import type { Runner } from "../state/race.ts";
@@ -18,6 +19,8 @@ export interface Facts {
   survey: { ensemble: string; models: string[]; rule: VoteRule; pictures: number; budget: number; fooled: Record<string, number> };
   /** Pictures made for one net each and shown to others. */
   reuse: Pick<RecordedReuse, "models" | "settings" | "pictures" | "tried" | "fooled">;
+  /** Filters before the first net, against attackers who know of them and who do not. */
+  blur: Pick<RecordedBlur, "question" | "filter" | "pictures" | "rows">;
   /** What fooling the gallery's pictures took those who have the weights, see scores, hear words; null: it failed. */
   keys: { model: string; budget: number; most: number; arrivals: Record<Runner, (number | null)[]> };
   /** What was measured natively and belongs to these nets, and what it says of the claims. */
@@ -50,5 +53,6 @@ export function facts(): Facts {
     keys: json("../posters/keys.json"),
     line: json("../posters/line-survey.json"),
     reuse: json("../posters/reuse.json"),
+    blur: json("../posters/blur.json"),
   };
 }

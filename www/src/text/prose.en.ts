@@ -6,6 +6,7 @@ import { POPULATION } from "../state/evolution.ts";
 import { isCertain } from "../state/niche.ts";
 import { a, numberWord } from "./en.ts";
 import type { Bred, Facts } from "./facts.node.ts";
+import { blurProse } from "./prose.blur.en.ts";
 import { keysProse } from "./prose.keys.en.ts";
 import { reuseProse } from "./prose.reuse.en.ts";
 import { labProse } from "./prose.lab.en.ts";
@@ -49,7 +50,7 @@ export function prose(facts: Facts) {
       it was moved by more than ${number(Math.round(opening.linf * 255))} of 255 steps. Move the slider to see what was done.</p>
       <p>Why does that work? There is a much-read answer to that question. It explains what an attacker needs, and it ends with a cure: ask
       several networks, and let them vote. It sounds right. We wanted to know, so we built a place to try it. You are in it.</p>
-      <p>Below are five of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
+      <p>Below are eight of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
       leaves your computer. Guess first. It is more fun, and you will remember it better.</p>`,
 
     "fool-one": `
@@ -135,6 +136,7 @@ export function prose(facts: Facts) {
     ...lineProse(facts),
     ...keysProse(facts),
     ...reuseProse(facts),
+    ...blurProse(facts),
     ...scorecardProse(facts),
     ...labProse(),
 
