@@ -8,7 +8,7 @@ EVALUATE := RUSTFLAGS="-C target-cpu=native" cargo run --quiet --release --targe
   --config profile.release.package.tract-core.opt-level=3 --config profile.release.package.tract-data.opt-level=3 \
   --config profile.release.package.tract-linalg.opt-level=3 --bin evaluate --
 
-.PHONY: help serve test pkg site bench evaluate parity models clean test-rust test-wasm test-pkg test-www test-browser
+.PHONY: help serve test pkg site bench evaluate experiments parity models clean test-rust test-wasm test-pkg test-www test-browser
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ evaluate: ## Measures every net under attack, into models/evaluation.json: make 
 	@$(EVALUATE) --data "$(DATA)" $(ARGUMENTS)
 	@$(EVALUATE) --table > models/evaluation.md
 	@if test -x models/train/.venv/bin/python; then models/train/.venv/bin/python models/train/cards.py; fi
+
+experiments: evaluate www/node_modules ## The same, and what the page shows of it into www/public/results/: make experiments DATA=DIR
+	@cd www && npm run --silent results
 
 parity: ## Beside torchattacks and foolbox, as a table: make parity DATA=DIR
 	@test -n "$(DATA)" || { echo "make parity needs the data: make parity DATA=DIR (the folder with test_batch.bin)"; exit 1; }

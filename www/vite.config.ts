@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { licences } from "./plugins/licences.ts";
+import { measurements } from "./plugins/measured.ts";
 import { models } from "./plugins/models.ts";
 import { prose } from "./plugins/prose.ts";
 import { securityPolicy } from "./plugins/security-policy.ts";
@@ -9,7 +10,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   base: "./",
-  plugins: [models(here("../models")), prose(), securityPolicy(), licences()],
+  plugins: [models(here("../models")), measurements(), prose(), securityPolicy(), licences()],
   resolve: {
     alias: [
       { find: /^easily-fooled$/, replacement: here("../pkg/easily_fooled.js") },

@@ -45,7 +45,8 @@ pub use slice::{Cell, Slice, beside};
 pub use smallest::Smallest;
 pub use summary::{
     Attacker, CertificateSummary, CertifiedShare, CostSummary, EnsembleSummary, FilterSummary, MaskingSummary,
-    NetSummary, NoiseSummary, RaySummary, RobustSummary, SpenderSummary, Summary, TransferSummary, VoteSummary,
+    NetSummary, NoiseSummary, QuestionsSummary, RaySummary, RobustSummary, SpenderSummary, Summary, TransferSummary,
+    VoteSummary,
 };
 pub use test_set::TestSet;
 pub use transfer::{Craft, Crafted};

@@ -53,6 +53,7 @@ pub enum Part {
     Load,
     Robust,
     Masking,
+    Questions,
     Transfer,
     Vote,
     Ray,
@@ -63,11 +64,12 @@ pub enum Part {
 }
 
 impl Part {
-    pub const ALL: [Part; 11] = [
+    pub const ALL: [Part; 12] = [
         Part::Clean,
         Part::Load,
         Part::Robust,
         Part::Masking,
+        Part::Questions,
         Part::Transfer,
         Part::Vote,
         Part::Ray,
@@ -157,6 +159,14 @@ pub fn robust_key(net: &str, epsilon: u32, attack: &str) -> String {
 
 pub fn masking_key(net: &str, epsilon: u32, attack: &str) -> String {
     if epsilon == 0 { format!("masking/{net}/{attack}") } else { format!("masking/{net}/{epsilon}/{attack}") }
+}
+
+/// Attackers without gradients are measured on these nets, on every picture that is right, and allowed so many questions.
+const ASKED: [&str; 2] = ["plain", "residual"];
+pub const QUESTIONS: usize = 5000;
+
+pub fn questions_key(net: &str) -> String {
+    format!("questions/{net}/{DOUBTED}/square-{QUESTIONS}")
 }
 
 pub fn transfer_key(ensemble: &str, epsilon: u32, targeted: bool, source: &str) -> String {
@@ -290,6 +300,10 @@ impl Plan {
                         white_box(epsilon).iter().map(|(name, _)| robust_key(&net.id, epsilon, name)).collect();
                 }
                 units.push(unit);
+            }
+            if has(Part::Questions) && ASKED.contains(&net.id.as_str()) {
+                let task = Task::hunt(Recipe::square(DOUBTED as f32, QUESTIONS));
+                units.push(unit(questions_key(&net.id), task, pictures));
             }
             for bearing in Bearing::ALL.into_iter().filter(|_| has(Part::Ray)) {
                 units.push(unit(ray_key(&net.id, bearing), Task::Ray { bearing }, pictures));

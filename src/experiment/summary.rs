@@ -9,9 +9,9 @@ use super::far_end::FarEnds;
 use super::hunt::Cost;
 use super::noise::{Leading, Telling};
 use super::plan::{
-    BEYOND, COST_EPSILONS, Catalog, DOUBTED, EPSILONS, EnsembleEntry, NetEntry, TRANSFER_EPSILONS, attackers,
-    aware_key, certificate_key, certified_at, cost_key, doubts, masking_key, noise_key, ray_key, robust_key,
-    smallest_key, spenders, transfer_key, unaware_key, vote_key, white_box,
+    BEYOND, COST_EPSILONS, Catalog, DOUBTED, EPSILONS, EnsembleEntry, NetEntry, QUESTIONS, TRANSFER_EPSILONS,
+    attackers, aware_key, certificate_key, certified_at, cost_key, doubts, masking_key, noise_key, questions_key,
+    ray_key, robust_key, smallest_key, spenders, transfer_key, unaware_key, vote_key, white_box,
 };
 use super::recipe::{Bearing, Task};
 use super::report::{BehindFilter, Measured, Outcome, Report};
@@ -42,6 +42,9 @@ pub struct NetSummary {
     pub predictions_differing: Option<usize>,
     pub robust: Vec<RobustSummary>,
     pub masking: Option<MaskingSummary>,
+    /// Against an attacker who only asks, and begins with every picture that is right.
+    #[serde(default)]
+    pub questions: Option<QuestionsSummary>,
     #[serde(default)]
     pub filters: Vec<FilterSummary>,
     #[serde(default)]
@@ -70,6 +73,14 @@ pub struct NoiseSummary {
     pub leading: Leading,
     pub confidence: Option<Telling>,
     pub evidence: Option<Telling>,
+}
+
+/// Without gradients; shares are of all measured pictures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct QuestionsSummary {
+    /// Right without an attack.
+    pub clean: Share,
+    pub attack: AttackSummary,
 }
 
 /// One ε; shares are of all measured pictures, those that were wrong without an attack included.
@@ -259,6 +270,7 @@ fn net_summary(report: &Report, net: &NetEntry) -> NetSummary {
         predictions_differing: differing,
         robust: EPSILONS.iter().filter_map(|&epsilon| robust_summary(report, net, epsilon)).collect(),
         masking: masking_summary(report, net),
+        questions: questions_summary(report, net),
         filters: EPSILONS.iter().flat_map(|&epsilon| filter_summaries(report, net, epsilon)).collect(),
         certificates: certified_at(&net.id).filter_map(|sigma| certificate_summary(report, net, sigma)).collect(),
         rays: Bearing::ALL.into_iter().filter_map(|bearing| ray_summary(report, net, bearing)).collect(),
@@ -373,6 +385,13 @@ fn masking_summary(report: &Report, net: &NetEntry) -> Option<MaskingSummary> {
             .sum(),
         attacks,
     })
+}
+
+fn questions_summary(report: &Report, net: &NetEntry) -> Option<QuestionsSummary> {
+    let unit = report.units.get(&questions_key(&net.id))?;
+    let (pictures, right_before, _) = hunted(unit)?;
+    let attack = attack_summary(&format!("square-{QUESTIONS}"), unit)?;
+    Some(QuestionsSummary { clean: Share::new(right_before, pictures), attack })
 }
 
 fn filter_summaries(report: &Report, net: &NetEntry, epsilon: u32) -> Vec<FilterSummary> {

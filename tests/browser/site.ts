@@ -60,7 +60,7 @@ export const titleOf = (id: string) => zoo.models.find((model) => model.id === i
 /** Brings a figure into sight, so that its script is loaded, and returns it. */
 export async function figure(
   page: Page,
-  name: "ef-fool-one" | "ef-certain" | "ef-straight-line" | "ef-without-keys" | "ef-reuse" | "ef-blur" | "ef-ask-several" | "ef-lab",
+  name: "ef-fool-one" | "ef-certain" | "ef-straight-line" | "ef-without-keys" | "ef-reuse" | "ef-blur" | "ef-ask-several" | "ef-cost" | "ef-lab",
 ): Promise<Locator> {
   const found = page.locator(name);
   await found.scrollIntoViewIfNeeded();

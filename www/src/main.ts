@@ -6,11 +6,13 @@ import { WorkerEngine } from "./engine/client.ts";
 import type { EfAskSeveral } from "./figures/ef-ask-several.ts";
 import type { EfBlur } from "./figures/ef-blur.ts";
 import type { EfCertain } from "./figures/ef-certain.ts";
+import type { EfCost } from "./figures/ef-cost.ts";
 import type { EfFoolOne } from "./figures/ef-fool-one.ts";
 import type { EfGuessPlan } from "./figures/ef-guess-plan.ts";
 import type { EfLab } from "./figures/ef-lab.ts";
 import type { EfOpening } from "./figures/ef-opening.ts";
 import type { EfReuse } from "./figures/ef-reuse.ts";
+import type { EfScorecard } from "./figures/ef-scorecard.ts";
 import type { EfStraightLine } from "./figures/ef-straight-line.ts";
 import type { EfWithoutKeys } from "./figures/ef-without-keys.ts";
 import "./figures/ef-fool-one.ts";
@@ -28,8 +30,8 @@ const galleryFolder = new URL("gallery/", document.baseURI).href;
 
 function furnish(gallery: GalleryPicture[] | undefined): void {
   const place: Place = { engine, catalog, gallery, galleryFolder };
-  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfStraightLine | EfWithoutKeys | EfReuse | EfBlur | EfAskSeveral | EfLab>(
-    "ef-fool-one, ef-certain, ef-straight-line, ef-without-keys, ef-reuse, ef-blur, ef-ask-several, ef-lab",
+  for (const figure of document.querySelectorAll<EfFoolOne | EfCertain | EfStraightLine | EfWithoutKeys | EfReuse | EfBlur | EfAskSeveral | EfCost | EfScorecard | EfLab>(
+    "ef-fool-one, ef-certain, ef-straight-line, ef-without-keys, ef-reuse, ef-blur, ef-ask-several, ef-cost, ef-scorecard, ef-lab",
   )) {
     figure.place = place;
   }
@@ -53,7 +55,8 @@ const later = [
   { section: "#without-keys", load: () => Promise.all([import("./figures/ef-guess-keys.ts"), import("./figures/ef-without-keys.ts")]) },
   { section: "#reuse", load: () => Promise.all([import("./figures/ef-guess-reuse.ts"), import("./figures/ef-reuse.ts")]) },
   { section: "#blur", load: () => Promise.all([import("./figures/ef-guess-blur.ts"), import("./figures/ef-blur.ts")]) },
-  { section: "#ask-several", load: () => Promise.all([import("./figures/ef-guess-plan.ts"), import("./figures/ef-ask-several.ts")]) },
+  { section: "#ask-several", load: () => Promise.all([import("./figures/ef-guess-plan.ts"), import("./figures/ef-ask-several.ts"), import("./figures/ef-cost.ts")]) },
+  { section: "#scorecard", load: () => import("./figures/ef-scorecard.ts") },
   { section: "#lab", load: () => import("./figures/ef-lab.ts") },
 ];
 for (const { section, load } of later) {

@@ -30,7 +30,7 @@ pub fn about() -> BTreeMap<String, String> {
         ("apgd-A", "Auto-PGD (Croce and Hein 2020), A steps on the cross-entropy, one random start."),
         (
             "square-A",
-            "Square attack (Andriushchenko 2020), A queries and no gradient, on the pictures that withstood pgd and apgd.",
+            "Square attack (Andriushchenko 2020), A queries and no gradient: on the pictures that withstood pgd and apgd (masking), or on every picture that is right (questions).",
         ),
         ("worst", "Worst per picture: right under every one of the attacks."),
         (
@@ -109,6 +109,7 @@ pub fn markdown(report: &Report) -> String {
     for net in &report.summary.nets {
         robust(&mut text, net);
         masking(&mut text, net);
+        questions(&mut text, net);
         filters(&mut text, net);
         certificates(&mut text, net);
     }
@@ -193,6 +194,17 @@ fn masking(text: &mut String, net: &NetSummary) {
     for (check, found) in checks {
         row(text, [check.to_string(), found]);
     }
+    *text += "\n";
+}
+
+fn questions(text: &mut String, net: &NetSummary) {
+    let Some(found) = &net.questions else { return };
+    let asked = found.attack.cost.forwards as f64 / found.clean.count.max(1) as f64;
+    *text += &format!("### `{}` without the keys ({} pictures)\n\n", net.id, found.clean.of);
+    head(text, words(["attack", "ε", "right before", "right", "questions a picture"]));
+    let epsilon = or_dash(found.attack.epsilon_255, |epsilon| format!("{epsilon}/255"));
+    let ends = [percent(found.clean), with_interval(found.attack.right), format!("{asked:.0}")];
+    row(text, [found.attack.name.clone(), epsilon].into_iter().chain(ends));
     *text += "\n";
 }
 

@@ -3,7 +3,7 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { percent, plainNumber } from "../state/format.ts";
 import { base } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
-import type { linePlot, Scale, Series } from "./line-plot.ts";
+import type { Axis, linePlot, Scale, Series } from "./line-plot.ts";
 
 /** Redrawing is the dearest thing on the page's own thread: ten times a second is enough to the eye. */
 const REDRAW_EVERY = 100;
@@ -15,6 +15,9 @@ export class EfChart extends LitElement {
   @property({ attribute: false }) series: Series[] = [];
   @property({ attribute: false }) steps = 1;
   @property() scale: Scale = "share";
+  @property({ attribute: false }) axis: Axis & { head: string; summary: typeof en.chart.summaryOne } = { label: en.chart.x, first: 0, head: en.chart.step, summary: en.chart.summaryOne };
+  /** Said while there is nothing to draw. */
+  @property() empty: string = en.chart.empty;
 
   @state() private plot: typeof linePlot | undefined;
   @state() private failed = false;
@@ -124,7 +127,7 @@ export class EfChart extends LitElement {
   private draw(): void {
     if (!this.plot) return;
     this.drawnAt = performance.now();
-    const drawing = this.plot(this.series, { width: this.width, height: HEIGHT, steps: this.steps, scale: this.scale });
+    const drawing = this.plot(this.series, { width: this.width, height: HEIGHT, steps: this.steps, scale: this.scale, axis: this.axis, empty: this.empty });
     drawing.setAttribute("aria-hidden", "true");
     this.canvas.replaceChildren(drawing);
   }
@@ -143,9 +146,9 @@ export class EfChart extends LitElement {
 
   private summary(): string {
     const parts = this.series.flatMap(({ name, points }) =>
-      points.length < 2 ? [] : [en.chart.summaryOne(name, this.said(points[0]!.value), this.said(points.at(-1)!.value), points.at(-1)!.iteration)],
+      points.length < 2 ? [] : [this.axis.summary(name, this.said(points[0]!.value), this.said(points.at(-1)!.value), points.at(-1)!.iteration)],
     );
-    return parts.length === 0 ? en.chart.empty : `${parts.join(". ")}.`;
+    return parts.length === 0 ? this.empty : `${parts.join(". ")}.`;
   }
 
   private table() {
@@ -156,7 +159,7 @@ export class EfChart extends LitElement {
       <table>
         <thead>
           <tr>
-            <th scope="col">${en.chart.step}</th>
+            <th scope="col">${this.axis.head}</th>
             ${this.series.map(({ name }) => html`<th scope="col">${name}</th>`)}
           </tr>
         </thead>

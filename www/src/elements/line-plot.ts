@@ -1,7 +1,6 @@
 /** The one place that knows the chart library; loaded when the first chart comes near. */
 import { axisX, axisY, dot, gridY, lineY, plot, text } from "@observablehq/plot";
 import type { CurvePoint } from "../state/curve.ts";
-import { en } from "../text/en.ts";
 
 export interface Series {
   name: string;
@@ -20,17 +19,26 @@ export interface PlotSize {
   /** The last step on the axis, so that it stands still while the curves grow. */
   steps: number;
   scale: Scale;
+  axis: Axis;
+  empty: string;
 }
 
-/** Shares go from nothing to all; plain numbers wherever they go. */
-export type Scale = "share" | "number";
+/** What is counted from left to right, and where the counting begins. */
+export interface Axis {
+  label: string;
+  first: number;
+}
 
-export function linePlot(series: Series[], { width, height, steps, scale }: PlotSize): SVGElement | HTMLElement {
+/** Shares go from nothing to all, counts from nothing on; plain numbers wherever they go. */
+export type Scale = "share" | "count" | "number";
+
+export function linePlot(series: Series[], { width, height, steps, scale, axis, empty }: PlotSize): SVGElement | HTMLElement {
   const markEvery = (points: CurvePoint[]) => Math.max(1, Math.ceil(points.length / 6));
-  const last = Math.max(1, steps);
+  const last = Math.max(axis.first + 1, steps);
   const fill = "var(--ink-soft)";
   const grid = { stroke: "var(--line)", strokeOpacity: 1 };
   const shares = scale === "share";
+  const nothing = series.every(({ points }) => points.length === 0);
   return plot({
     width,
     height,
@@ -39,14 +47,14 @@ export function linePlot(series: Series[], { width, height, steps, scale }: Plot
     marginTop: 12,
     marginBottom: 40,
     style: "background:none;color:currentColor;font:500 14px var(--sans);overflow:visible",
-    x: { domain: [0, last] },
-    y: shares ? { domain: [0, 1] } : { nice: true },
+    x: { domain: [axis.first, last] },
+    y: shares || nothing ? { domain: [0, 1] } : { nice: true, zero: scale === "count" },
     marks: [
       shares ? gridY([0, 0.25, 0.5, 0.75, 1], grid) : gridY({ ticks: 5, ...grid }),
       shares
         ? axisY([0, 0.5, 1], { tickFormat: (value: number) => `${value * 100} %`, tickSize: 0, fill, label: null })
         : axisY({ ticks: 5, tickSize: 0, fill, label: null }),
-      axisX({ ticks: Math.min(6, last), tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ""), tickSize: 0, fill, label: en.chart.x, labelArrow: "right" }),
+      axisX({ ticks: Math.min(6, last - axis.first), tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ""), tickSize: 0, fill, label: axis.label, labelArrow: "right" }),
       ...series.flatMap(({ colour, symbol, dash, points }) => [
         lineY(points, {
           x: "iteration",
@@ -62,8 +70,8 @@ export function linePlot(series: Series[], { width, height, steps, scale }: Plot
           { x: "iteration", y: "value", fill: colour, symbol: symbol as "circle", r: 4.5 },
         ),
       ]),
-      ...(series.every(({ points }) => points.length === 0)
-        ? [text([en.chart.empty], { frameAnchor: "middle", fill, fontSize: 15, lineWidth: 20 })]
+      ...(nothing
+        ? [text([empty], { frameAnchor: "middle", fill, fontSize: 15, lineWidth: 20 })]
         : []),
     ],
   });

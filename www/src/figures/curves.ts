@@ -29,7 +29,7 @@ export function roleSeries(run: Run, { nameOf }: Pick<Names, "nameOf">): Series[
   return series;
 }
 
-export function memberSeries(run: Run, watched: number | undefined, { titleOf }: Pick<Names, "titleOf">): Series[] {
+export function memberSeries(run: Pick<Run, "models" | "trail">, watched: number | undefined, { titleOf }: Pick<Names, "titleOf">): Series[] {
   if (watched === undefined) return [];
   return run.models.map((id, index) => ({
     name: titleOf(id),

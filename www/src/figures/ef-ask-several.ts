@@ -2,6 +2,7 @@ import { css, html } from "lit";
 import { customElement } from "lit/decorators.js";
 import "../elements/ef-chart.ts";
 import "../elements/ef-face.ts";
+import "../elements/ef-plans.ts";
 import "../elements/ef-seats.ts";
 import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/ask-several.json";
@@ -200,6 +201,12 @@ export class EfAskSeveral extends BudgetStage {
         <h4 class="heading">${en.several.chartLabel(name)}</h4>
         <ef-chart .series=${memberSeries(run, watched, this.names)} .steps=${this.steps(run)}></ef-chart>
       </div>
+      <ef-plans
+        .place=${this.place}
+        .run=${run}
+        .options=${(label: number) => this.tell(label)}
+        .titleOf=${(id: string) => this.titleOf(id)}
+      ></ef-plans>
     </div>`;
   }
 }

@@ -6,6 +6,8 @@ import { type Catalog, readManifest } from "../state/catalog.ts";
 import type { LineSurvey } from "../state/line.ts";
 import type { Runner } from "../state/race.ts";
 import type { RecordedReuse } from "../state/reuse.ts";
+import { type Evidence, type Verdict, verdicts } from "../state/verdicts.ts";
+import { evidence } from "./measured.node.ts";
 
 export interface Facts {
   catalog: Catalog;
@@ -21,6 +23,9 @@ export interface Facts {
   blur: Pick<RecordedBlur, "question" | "filter" | "pictures" | "rows">;
   /** What fooling the gallery's pictures took those who have the weights, see scores, hear words; null: it failed. */
   keys: { model: string; budget: number; most: number; arrivals: Record<Runner, (number | null)[]> };
+  /** What was measured natively and belongs to these nets, and what it says of the claims. */
+  evidence: Evidence;
+  verdicts: Verdict[];
   /** Where walks from the gallery's pictures ended. */
   line: LineSurvey;
 }
@@ -35,7 +40,10 @@ export interface Bred {
 const json = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta.url), "utf8"));
 
 export function facts(): Facts {
+  const found = evidence();
   return {
+    evidence: found,
+    verdicts: verdicts(found),
     catalog: readManifest(json("../../../models/manifest.json")),
     opening: json("../posters/opening.json"),
     budgets: json("../posters/guess-budget.json").budgets,

@@ -10,6 +10,7 @@ import { blurProse } from "./prose.blur.en.ts";
 import { keysProse } from "./prose.keys.en.ts";
 import { reuseProse } from "./prose.reuse.en.ts";
 import { labProse } from "./prose.lab.en.ts";
+import { scorecardProse } from "./prose.scorecard.en.ts";
 import { lineProse } from "./prose.line.en.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
@@ -49,7 +50,7 @@ export function prose(facts: Facts) {
       it was moved by more than ${number(Math.round(opening.linf * 255))} of 255 steps. Move the slider to see what was done.</p>
       <p>Why does that work? There is a much-read answer to that question. It explains what an attacker needs, and it ends with a cure: ask
       several networks, and let them vote. It sounds right. We wanted to know, so we built a place to try it. You are in it.</p>
-      <p>Below are seven of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
+      <p>Below are eight of its claims, each with an experiment. They run here, in your browser: no server works for you, and no picture
       leaves your computer. Guess first. It is more fun, and you will remember it better.</p>`,
 
     "fool-one": `
@@ -136,6 +137,7 @@ export function prose(facts: Facts) {
     ...keysProse(facts),
     ...reuseProse(facts),
     ...blurProse(facts),
+    ...scorecardProse(facts),
     ...labProse(),
 
     foot: `
