@@ -417,13 +417,31 @@ export interface ExperimentRecipe {
     targeted: boolean;
 }
 
+/** How pictures are certified by smoothing, and how hard the certificates are tried. */
+export interface ExperimentCertifying {
+    /** As in `SmoothingOptions`. */
+    sigma: number;
+    selection: number;
+    estimation: number;
+    alpha: number;
+    /** On each certified picture, inside its radius: PGD in L2 of so many steps against the mean over so many draws of noise. */
+    attacks: number;
+    steps: number;
+    draws: number;
+}
+
 /**
- * `clean`: every picture classified. `hunt`: each picture that is right attacked until the answer falls. `transfer`: of each
- * picture that all nets are right about the strongest one that member `source` alone leads to, shown to all.
+ * `clean`: every picture classified. `hunt`: each picture that is right attacked until the answer falls, `behind` a filter that the
+ * attacker knows of. `unaware`: the strongest picture against the bare nets, shown to them behind each of `filters`. `smallest`: the
+ * smallest n of n/255 that fools, 1 to `largest_255`. `certify`: each picture smoothed, and attacked inside its certificate.
+ * `transfer`: of each picture that all nets are right about the strongest one that member `source` alone leads to, shown to all.
  */
 export type ExperimentTask =
 | { experiment: "clean"; expected?: null }
-| { experiment: "hunt"; recipe: ExperimentRecipe; only?: string | null }
+| { experiment: "hunt"; recipe: ExperimentRecipe; only?: string | null; behind?: Filter }
+| { experiment: "unaware"; recipe: ExperimentRecipe; filters: Filter[] }
+| { experiment: "smallest"; recipe: ExperimentRecipe; largest_255: number }
+| { experiment: "certify"; setting: ExperimentCertifying }
 | { experiment: "transfer"; recipe: ExperimentRecipe; source: number };
 
 /** One picture through one member counts 1. */
@@ -450,17 +468,56 @@ export interface Crafted {
     cost: ExperimentCost;
 }
 
+/** What one picture is taken for behind each filter, on its 8-bit form and by both runtimes. */
+export interface Filtered {
+    /** Right without an attack. */
+    clean: boolean[];
+    /** Right without and with it. */
+    right: boolean[];
+    cost: ExperimentCost;
+}
+
+/** What became of one picture under smoothing. */
+export interface Certified {
+    /** Is the smoothed class the true one? null: it abstains. */
+    right: boolean | null;
+    /** In L2, pixel values; 0 where it abstains. */
+    radius: number;
+    attacks: number;
+    /** Attacks inside the radius that changed the answer all the same. */
+    broken: number;
+    cost: ExperimentCost;
+}
+
 /** What a finished piece found. `nothing`: the picture was not right to begin with, or not asked for. */
 export type Found =
 | { kind: "classes"; value: [label: number, right: Answers][] }
 | { kind: "fate"; value: { right: Answers; cost: ExperimentCost } }
 | { kind: "crafted"; value: Crafted }
+| { kind: "filtered"; value: Filtered }
+/** null: not even the largest tried fooled. */
+| { kind: "smallest"; value: { epsilon_255: number | null; cost: ExperimentCost } }
+| { kind: "certified"; value: Certified }
 | { kind: "nothing" };
 
 /** All pieces together. Sets of pictures (`tried`, `right`) are hexadecimal: picture i is bit i mod 4 of digit i div 4. */
 export type ExperimentOutcome =
 | { kind: "clean"; pictures: number; right: number; majority_right: number | null; predictions_sha256: null; differing: null }
 | { kind: "hunt"; pictures: number; tried: string; right: string; majority_right: string | null; cost: ExperimentCost }
+| { kind: "unaware"; pictures: number; behind: { filter: Filter; clean: string; right: string }[]; cost: ExperimentCost }
+/** Pictures by their smallest n of n/255: 1, 2, … the largest tried, and last those that withstood it. */
+| { kind: "smallest"; pictures: number; counts: number[]; cost: ExperimentCost }
+/** `radii`: of those certified for the right class, from the smallest. */
+| {
+    kind: "certify";
+    pictures: number;
+    abstained: number;
+    certified: number;
+    radii: number[];
+    attacks: number;
+    broken: number;
+    cost: ExperimentCost;
+}
 | { kind: "transfer"; pictures: number; tried: number; fooled: number[]; cost: ExperimentCost };
 
 /** `count` out of `of`, with the 95 % interval of Wilson (1927). */
@@ -497,6 +554,11 @@ export class Attack {
      * Does at most `iterations` iterations and reports the state after the last.
      */
     step(iterations: number): Progress;
+    /**
+     * Judges `best()` by both runtimes behind a filter that the attack knew nothing of; of a random one `seed` (default 0) is where
+     * the draws come from.
+     */
+    verdictBehind(filter: Filter, seed?: number | null): Verdict;
     /**
      * Judges `best()` by both runtimes.
      */
@@ -820,6 +882,7 @@ export interface InitOutput {
     readonly attack_seed: (a: number) => number;
     readonly attack_step: (a: number, b: number) => [number, number, number];
     readonly attack_verdict: (a: number) => [number, number, number];
+    readonly attack_verdictBehind: (a: number, b: any, c: number) => [number, number, number];
     readonly certifier_certificate: (a: number) => any;
     readonly certifier_new: (a: any, b: number, c: number, d: number) => [number, number, number];
     readonly certifier_step: (a: number, b: number) => [number, number, number];

@@ -68,6 +68,20 @@ export class Attack {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
+     * Judges `best()` by both runtimes behind a filter that the attack knew nothing of; of a random one `seed` (default 0) is where
+     * the draws come from.
+     * @param {Filter} filter
+     * @param {number | null} [seed]
+     * @returns {Verdict}
+     */
+    verdictBehind(filter, seed) {
+        const ret = wasm.attack_verdictBehind(this.__wbg_ptr, filter, isLikeNone(seed) ? Number.MAX_SAFE_INTEGER : (seed) >>> 0);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return takeFromExternrefTable0(ret[0]);
+    }
+    /**
      * Judges `best()` by both runtimes.
      * @returns {Verdict}
      */

@@ -18,6 +18,7 @@ export const attack_new: (a: any, b: number, c: number, d: any) => [number, numb
 export const attack_seed: (a: number) => number;
 export const attack_step: (a: number, b: number) => [number, number, number];
 export const attack_verdict: (a: number) => [number, number, number];
+export const attack_verdictBehind: (a: number, b: any, c: number) => [number, number, number];
 export const certifier_certificate: (a: number) => any;
 export const certifier_new: (a: any, b: number, c: number, d: number) => [number, number, number];
 export const certifier_step: (a: number, b: number) => [number, number, number];

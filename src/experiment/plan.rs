@@ -90,6 +90,8 @@ pub struct Scale {
     pub masking: Vec<String>,
     pub pictures: usize,
     pub transfer_pictures: usize,
+    /// n of n/255, of those that are measured; empty: all.
+    pub epsilons: Vec<u32>,
 }
 
 /// One net or ensemble under one attack.
@@ -268,6 +270,7 @@ impl Plan {
     pub fn new(catalog: &Catalog, scale: &Scale) -> Self {
         let chosen = |id: &String| scale.only.is_empty() || scale.only.contains(id);
         let has = |part| scale.parts.contains(&part);
+        let asked = |epsilon: &u32| scale.epsilons.is_empty() || scale.epsilons.contains(epsilon);
         let mut units = Vec::new();
         for net in catalog.nets.iter().filter(|net| chosen(&net.id)) {
             let unit = |key: String, task: Task, pictures: Option<usize>| Unit {
@@ -286,7 +289,7 @@ impl Plan {
             }
             let doubted = has(Part::Masking) && (net.adversarial || scale.masking.contains(&net.id));
             let pictures = Some(scale.pictures);
-            for epsilon in EPSILONS.into_iter().filter(|_| has(Part::Robust) || doubted) {
+            for epsilon in EPSILONS.into_iter().filter(asked).filter(|_| has(Part::Robust) || doubted) {
                 for (name, recipe) in white_box(epsilon) {
                     let task = Task::hunt(recipe);
                     units.push(unit(robust_key(&net.id, epsilon, name), task, pictures));
@@ -309,7 +312,7 @@ impl Plan {
                 units.push(unit(ray_key(&net.id, bearing), Task::Ray { bearing }, pictures));
             }
             let filtered = has(Part::Filters) && FILTERED.contains(&net.id.as_str());
-            for epsilon in EPSILONS.into_iter().filter(|_| filtered) {
+            for epsilon in EPSILONS.into_iter().filter(asked).filter(|_| filtered) {
                 let recipe = through_filters(epsilon);
                 let task = Task::Unaware { recipe: recipe.clone(), filters: filters() };
                 units.push(unit(unaware_key(&net.id, epsilon), task, pictures));
@@ -337,7 +340,7 @@ impl Plan {
             if has(Part::Clean) {
                 units.push(unit(format!("clean/{}", ensemble.id), Task::Clean { expected: None }, None));
             }
-            for epsilon in EPSILONS.into_iter().filter(|_| has(Part::Vote)) {
+            for epsilon in EPSILONS.into_iter().filter(asked).filter(|_| has(Part::Vote)) {
                 for (name, recipe) in attackers(&ensemble.members, epsilon) {
                     let task = Task::hunt(recipe);
                     units.push(unit(vote_key(&ensemble.id, epsilon, &name), task, Some(scale.pictures)));
@@ -358,7 +361,7 @@ impl Plan {
                         .push(unit(smallest_key(&ensemble.id, count), Task::Smallest { recipe, largest_255: LARGEST }));
                 }
             }
-            for epsilon in TRANSFER_EPSILONS.into_iter().filter(|_| has(Part::Transfer)) {
+            for epsilon in TRANSFER_EPSILONS.into_iter().filter(asked).filter(|_| has(Part::Transfer)) {
                 for targeted in [false, true] {
                     for (source, id) in ensemble.members.iter().enumerate() {
                         let recipe = Recipe { targeted, ..Recipe::pgd(epsilon as f32, STEPS, 1) };

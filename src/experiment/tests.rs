@@ -248,7 +248,14 @@ fn catalog() -> Catalog {
 }
 
 fn plan() -> Vec<Unit> {
-    let scale = Scale { parts: Part::ALL.to_vec(), only: vec![], masking: vec![], pictures: 8, transfer_pictures: 8 };
+    let scale = Scale {
+        parts: Part::ALL.to_vec(),
+        only: vec![],
+        masking: vec![],
+        pictures: 8,
+        transfer_pictures: 8,
+        epsilons: vec![],
+    };
     Plan::new(&catalog(), &scale).0
 }
 

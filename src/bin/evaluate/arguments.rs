@@ -34,6 +34,9 @@ pub struct Arguments {
     /// What is measured [default: all]
     #[arg(long, value_name = "PART,…", value_delimiter = ',')]
     pub parts: Vec<PartName>,
+    /// ε, n of n/255, of those that are measured [default: all]
+    #[arg(long, value_name = "N,…", value_delimiter = ',')]
+    pub epsilons: Vec<u32>,
     /// Nets whose resistance is doubted, beside those that the manifest calls adversarial
     #[arg(long, value_name = "ID,…", value_delimiter = ',')]
     pub masking: Vec<String>,
@@ -104,6 +107,7 @@ impl Arguments {
             masking: self.masking.clone(),
             pictures: self.pictures.get(),
             transfer_pictures: self.transfer_pictures(),
+            epsilons: self.epsilons.clone(),
         }
     }
 
@@ -116,9 +120,12 @@ impl Arguments {
         }
         let parts =
             self.parts.iter().filter_map(ValueEnum::to_possible_value).map(|value| value.get_name().to_string());
-        for (name, values) in
-            [("only", self.only.clone()), ("parts", parts.collect()), ("masking", self.masking.clone())]
-        {
+        for (name, values) in [
+            ("only", self.only.clone()),
+            ("parts", parts.collect()),
+            ("epsilons", self.epsilons.iter().map(u32::to_string).collect()),
+            ("masking", self.masking.clone()),
+        ] {
             if !values.is_empty() {
                 words.push(format!("--{name} {}", values.join(",")));
             }
