@@ -1,7 +1,8 @@
-import { css, html } from "lit";
+import { html } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import "../elements/ef-slider.ts";
 import { Guess } from "../elements/guess.ts";
+import { shareBars, shareBarsStyle } from "../elements/share-bars.ts";
 import recorded from "../posters/blur.json";
 import { givenBack, type RecordedBlur, recordedFindings } from "../state/blur.ts";
 import { blur } from "../text/blur.en.ts";
@@ -15,47 +16,7 @@ const ROWS = ["unaware", "aware"] as const;
 export class EfGuessBlur extends Guess {
   @state() private guess = Math.round(BACK.fallen / 2);
 
-  static override styles = [
-    ...Guess.styles,
-    css`
-      dl {
-        display: grid;
-        grid-template-columns: max-content minmax(3rem, 1fr) max-content;
-        gap: 0.3rem 0.9rem;
-        align-items: center;
-        margin-block: 0.7rem;
-        font-family: var(--sans);
-        font-size: 1rem;
-        line-height: 1.3;
-      }
-      .row {
-        display: contents;
-      }
-      .bar {
-        height: 1rem;
-        background: var(--paper);
-        border-radius: 2px;
-      }
-      .bar > div {
-        height: 100%;
-        border-radius: 2px;
-        background: var(--label);
-      }
-      @media (max-width: 30rem) {
-        dl {
-          grid-template-columns: minmax(0, 1fr) max-content;
-        }
-        dt {
-          grid-column: 1 / -1;
-        }
-      }
-      @media (forced-colors: active) {
-        .bar > div {
-          background: CanvasText;
-        }
-      }
-    `,
-  ];
+  static override styles = [...Guess.styles, shareBarsStyle];
 
   protected question(): string {
     return blur.guess.question(BACK.fallen, POSTER.filter);
@@ -75,14 +36,6 @@ export class EfGuessBlur extends Guess {
     const { answer, compare, then, rows, of } = blur.guess;
     const off = BACK.unaware - this.guess;
     return html`<p>${off === 0 ? compare.right : off > 0 ? compare.more : compare.fewer} <strong>${answer(BACK.unaware, BACK.fallen)}</strong> ${then(BACK.aware, BACK.fallen)}</p>
-      <dl>
-        ${ROWS.map(
-          (row) => html`<div class="row">
-            <dt>${rows[row]}</dt>
-            <dd class="bar" aria-hidden="true"><div style="width:${(100 * BACK[row]) / Math.max(1, BACK.fallen)}%"></div></dd>
-            <dd class="number">${of(BACK[row], BACK.fallen)}</dd>
-          </div>`,
-        )}
-      </dl>`;
+      ${shareBars(ROWS.map((row) => ({ name: rows[row], share: BACK[row] / Math.max(1, BACK.fallen), said: of(BACK[row], BACK.fallen) })))}`;
   }
 }

@@ -1,31 +1,18 @@
 import { html } from "lit";
-import { customElement, state } from "lit/decorators.js";
-import "../elements/ef-choice.ts";
-import { Guess } from "../elements/guess.ts";
+import { customElement } from "lit/decorators.js";
+import { GuessChoice } from "../elements/guess-choice.ts";
 import survey from "../posters/line-survey.json";
-import { en } from "../text/en.ts";
 import { line } from "../text/line.en.ts";
 
 /** What happens past the edge of all pictures? Answered by walks from the gallery's. */
 @customElement("ef-guess-line")
-export class EfGuessLine extends Guess {
-  @state() private guess = "";
-
-  protected override get ready(): boolean {
-    return this.guess !== "";
-  }
-
+export class EfGuessLine extends GuessChoice {
   protected question(): string {
     return line.guess.question;
   }
 
-  protected ask() {
-    return html`<ef-choice
-      .legend=${en.guess.yours}
-      .value=${this.guess}
-      .choices=${Object.entries(line.guess.choices).map(([value, text]) => ({ value, text, disabled: this.revealed }))}
-      @choose=${(event: CustomEvent<string>) => (this.guess = event.detail)}
-    ></ef-choice>`;
+  protected choices() {
+    return line.guess.choices;
   }
 
   protected answer() {
