@@ -435,6 +435,8 @@ export interface ExperimentCertifying {
  * attacker knows of. `unaware`: the strongest picture against the bare nets, shown to them behind each of `filters`. `smallest`: the
  * smallest n of n/255 that fools, 1 to `largest_255`. `certify`: each picture smoothed, and attacked inside its certificate.
  * `transfer`: of each picture that all nets are right about the strongest one that member `source` alone leads to, shown to all.
+ * `ray`: from each picture that is right straight on, far beyond all pictures. `noise`: each picture beside noise, as it is and led
+ * to high evidence. Both are of one net.
  */
 export type ExperimentTask =
 | { experiment: "clean"; expected?: null }
@@ -442,7 +444,9 @@ export type ExperimentTask =
 | { experiment: "unaware"; recipe: ExperimentRecipe; filters: Filter[] }
 | { experiment: "smallest"; recipe: ExperimentRecipe; largest_255: number }
 | { experiment: "certify"; setting: ExperimentCertifying }
-| { experiment: "transfer"; recipe: ExperimentRecipe; source: number };
+| { experiment: "transfer"; recipe: ExperimentRecipe; source: number }
+| { experiment: "ray"; bearing: "away" | "random" | "towards" }
+| { experiment: "noise"; leading: { epsilon_255: number; steps: number } };
 
 /** One picture through one member counts 1. */
 export interface ExperimentCost {
@@ -489,6 +493,17 @@ export interface Certified {
     cost: ExperimentCost;
 }
 
+/** A `FarEnd` as the native runs keep it. */
+export interface SurveyedEnd {
+    last_bend: number | null;
+    switches: number;
+    residual: number | null;
+    /** From where on one class has 99 % at least; null: none has in the end. */
+    certain_from: number | null;
+    label: number;
+    confidence: number;
+}
+
 /** What a finished piece found. `nothing`: the picture was not right to begin with, or not asked for. */
 export type Found =
 | { kind: "classes"; value: [label: number, right: Answers][] }
@@ -498,6 +513,9 @@ export type Found =
 /** null: not even the largest tried fooled. */
 | { kind: "smallest"; value: { epsilon_255: number | null; cost: ExperimentCost } }
 | { kind: "certified"; value: Certified }
+| { kind: "far-end"; value: SurveyedEnd }
+/** The largest softmax, and the evidence: log sum exp of the logits. */
+| { kind: "heard"; value: Record<"picture" | "noise" | "led", { confidence: number; evidence: number }> }
 | { kind: "nothing" };
 
 /** All pieces together. Sets of pictures (`tried`, `right`) are hexadecimal: picture i is bit i mod 4 of digit i div 4. */
