@@ -351,9 +351,10 @@ impl Plan {
                     members: ensemble.members[..count].to_vec(),
                     ..unit(key, task, Some(scale.pictures))
                 };
-                let attackers = COST_EPSILONS
-                    .map(|epsilon| spenders(count, epsilon).into_iter().map(move |spender| (epsilon, spender)));
-                for (epsilon, (name, recipe)) in attackers.into_iter().flatten() {
+                let epsilons = COST_EPSILONS.into_iter().filter(asked);
+                let attackers = epsilons
+                    .flat_map(|epsilon| spenders(count, epsilon).into_iter().map(move |found| (epsilon, found)));
+                for (epsilon, (name, recipe)) in attackers {
                     units.push(unit(cost_key(&ensemble.id, count, epsilon, name), Task::hunt(recipe)));
                 }
                 if let Some((_, recipe)) = spenders(count, LARGEST).pop() {

@@ -259,6 +259,23 @@ fn plan() -> Vec<Unit> {
     Plan::new(&catalog(), &scale).0
 }
 
+#[test]
+fn only_the_asked_for_budgets_are_planned() {
+    let scale = Scale {
+        parts: Part::ALL.to_vec(),
+        only: vec![],
+        masking: vec![],
+        pictures: 8,
+        transfer_pictures: 8,
+        epsilons: vec![4],
+    };
+    let keys: Vec<String> = Plan::new(&catalog(), &scale).0.into_iter().map(|unit| unit.key).collect();
+    for part in ["robust/", "vote/", "transfer/", "cost/"] {
+        let of: Vec<&String> = keys.iter().filter(|key| key.starts_with(part) && !key.ends_with("smallest")).collect();
+        assert!(!of.is_empty() && of.iter().all(|key| key.contains("/4/")), "{of:?}");
+    }
+}
+
 /// A result that nobody measured: every second picture withstands, and another one for every other unit.
 fn made_up(unit: &Unit, index: usize, inputs: Inputs) -> Measured {
     let outcome = match &unit.task {
