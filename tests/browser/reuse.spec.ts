@@ -24,12 +24,12 @@ test("the prepared matrix shows a picture behind every number", async ({ page, s
   await page.goto(site.address);
   const reuse = await figure(page, "ef-reuse");
   await expect(verdict(reuse)).toContainText("Prepared beforehand");
-  await expect(reuse.locator("ef-matrix button")).toHaveCount(30);
+  await expect(reuse.locator("ef-matrix button")).toHaveCount(6 * 7);
   await reuse.locator(cell(0, 1)).click();
   await expect(reuse.locator(cell(0, 1))).toHaveAttribute("aria-pressed", "true");
   await expect(reuse.locator(cell(0, 1))).toHaveAttribute("aria-label", /\d+ of \d+ fool, \d+\s%, 95\s% interval \d+ to \d+/);
   await expect(reuse.locator(".example")).toContainText("Made on Stranger 1, shown to Stranger 2");
-  await expect(reuse.locator(".saying > div")).toHaveCount(6);
+  await expect(reuse.locator(".saying > div")).toHaveCount(7);
   await expect(reuse.locator(".saying dd").first()).toContainText("%");
 });
 
@@ -39,7 +39,7 @@ test("it runs on the gallery, is stopped, keeps what was done and goes on", asyn
   const reuse = await figure(page, "ef-reuse");
   // Small nets, so that it does not take long.
   await reuse.getByRole("radio", { name: /Your choice/ }).check();
-  for (const name of [/Linear/, /Stranger 1/, /Stranger 2/, /Plain/, /Residual/]) await reuse.getByRole("checkbox", { name }).click();
+  for (const name of [/Linear/, /Stranger 1/, /Stranger 2/, /Plain/, /Residual/, /Robust/]) await reuse.getByRole("checkbox", { name }).click();
   await expect(reuse.getByRole("checkbox", { checked: true })).toHaveCount(2);
   await expect(verdict(reuse)).toContainText("Nothing made yet");
   await expect(reuse.locator(cell(1, 0))).toHaveText("–");

@@ -127,7 +127,7 @@ def main():
     options = parser.parse_args()
     torch.manual_seed(0)
     nets = json.loads((ROOT / "models" / "evaluation.json").read_text())["summary"]["nets"]
-    ours = [found for net in nets if net["id"] == options.net for found in net["filters"] if found["epsilon_255"] == options.epsilon]
+    ours = [found for net in nets if net["id"] == options.net for found in net["filters"] if found["epsilon_255"] == options.epsilon and found["aware"]]
     if not ours:
         parser.error("evaluate has not measured this: make evaluate DATA=DIR ARGUMENTS='--parts filters'")
     pixels, labels = pictures(options.data, ours[0]["clean"]["of"])
