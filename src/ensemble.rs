@@ -124,7 +124,7 @@ impl Ensemble {
         Ok(Ensemble { members, rule, guard: None })
     }
 
-    /// The same members behind `filter`; the draws of a random one follow from `seed` and the picture.
+    /// The same members behind `filter`, in place of any other; the draws of a random one follow from `seed` and the picture.
     ///
     /// Errors: a strength outside its range, named.
     pub fn behind(self, filter: Filter, seed: u32) -> Result<Self> {
@@ -133,18 +133,9 @@ impl Ensemble {
     }
 
     /// The same defence with other draws: for judges, so that no attack profits from the draws that it saw.
-    pub fn redrawn(&self) -> Self {
+    pub fn redrawn(self) -> Self {
         let guard = self.guard.map(|guard| Guard { seed: !guard.seed, ..guard });
-        Ensemble { guard, ..self.clone() }
-    }
-
-    /// The same members, nothing before them.
-    pub fn unguarded(&self) -> Self {
-        Ensemble { guard: None, ..self.clone() }
-    }
-
-    pub fn filter(&self) -> Option<&Filter> {
-        self.guard.as_ref().map(|guard| &guard.filter)
+        Ensemble { guard, ..self }
     }
 
     pub fn members(&self) -> &[Classifier] {

@@ -188,7 +188,7 @@ impl Subject {
 
     /// [`Oracle::best`] behind `filter`, which no gradient here went through: warnings about the way there do not apply.
     pub fn verdict_behind(&self, filter: Filter, seed: u32) -> Result<Verdict> {
-        let guarded = self.oracle.ensemble.unguarded().behind(filter, seed)?;
+        let guarded = self.oracle.ensemble.clone().behind(filter, seed)?;
         Verdict::of(&guarded, &self.oracle.original, &self.best(), self.oracle.goal)
     }
 

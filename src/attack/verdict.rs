@@ -51,7 +51,7 @@ pub struct Verdict {
 impl Verdict {
     /// `found` must be an 8-bit picture.
     pub fn of(ensemble: &Ensemble, original: &[f32], found: &[f32], goal: Goal) -> Result<Self> {
-        let mut ensemble = ensemble.redrawn();
+        let mut ensemble = ensemble.clone().redrawn();
         let before = ensemble.vote(original)?;
         let vote = ensemble.vote(found)?;
         let second_opinion = ensemble.second_opinion(found)?;

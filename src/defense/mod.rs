@@ -86,11 +86,6 @@ impl Filter {
         }
     }
 
-    /// Is chance part of it?
-    pub fn is_random(&self) -> bool {
-        matches!(self, Filter::Shift { .. } | Filter::Noise { .. })
-    }
-
     /// The filtered pictures of one picture of `shape` (C, H, W), one after another.
     pub fn apply(&self, shape: [usize; 3], pixels: &[f32], seed: u32) -> Vec<f32> {
         match *self {

@@ -87,7 +87,7 @@ impl Hunt {
     /// `nets` votes by the mean and is copied; `pixels` is one 8-bit picture. `None`: its vote is wrong without help. Behind a
     /// random filter the judge sees other draws than the attacker.
     pub fn new(nets: &Ensemble, pixels: &[f32], label: usize, recipe: &Recipe, seed: u32) -> Result<Option<Self>> {
-        let mut judge = nets.redrawn();
+        let mut judge = nets.clone().redrawn();
         let right = Answers::of(&judge.vote(pixels)?, label);
         if !right.mean {
             return Ok(None);

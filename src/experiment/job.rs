@@ -11,7 +11,7 @@ use super::ray::Ray;
 use super::recipe::{Recipe, Task};
 use super::report::{BehindFilter, Outcome};
 use super::sampling::{other_class, seed_of};
-use super::smallest::{Bisection, Smallest};
+use super::smallest::{Bisection, Smallest, WHOLE_RANGE};
 use super::test_set::TestSet;
 use super::transfer::{Craft, Crafted};
 use super::unaware::{Filtered, Unaware};
@@ -285,11 +285,14 @@ impl Tally {
                 (Outcome::Unaware { pictures, behind, cost }, vec![])
             }
             Task::Smallest { largest_255, .. } => {
-                let (mut cost, mut counts) = (Cost::default(), vec![0; *largest_255 as usize + 1]);
+                // What comes from outside may be anything: a task that no piece accepts, a result that no piece gives.
+                let largest = (*largest_255).min(WHOLE_RANGE);
+                let (mut cost, mut counts) = (Cost::default(), vec![0; largest as usize + 1]);
                 for found in pieces {
                     let Found::Smallest(found) = found else { continue };
                     cost.add(found.cost);
-                    counts[found.epsilon_255.unwrap_or(largest_255 + 1) as usize - 1] += 1;
+                    let fooled = found.epsilon_255.filter(|epsilon| (1..=largest).contains(epsilon));
+                    counts[fooled.map_or(largest, |epsilon| epsilon - 1) as usize] += 1;
                 }
                 (Outcome::Smallest { pictures, counts, cost }, vec![])
             }

@@ -23,7 +23,7 @@ pub enum Task {
     Hunt {
         recipe: Recipe,
         only: Option<Bits>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         behind: Option<Filter>,
     },
     /// Make the strongest picture against the bare nets and show it to them behind each of `filters`.

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::hunt::{Cost, Hunt};
 use super::recipe::Recipe;
 use crate::ensemble::Ensemble;
-use crate::error::Result;
+use crate::error::{Error, Result};
+
+/// A change of all values' range is the end.
+pub const WHOLE_RANGE: u32 = 255;
 
 /// One picture's search, a hunt at a time. Taken for granted: what fools at some ε fools at every larger one.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub struct Smallest {
 
 impl Bisection {
     /// `recipe`'s ε is replaced by whole n of n/255, 1 to `largest`. `None`: the vote is wrong without help.
+    ///
+    /// Errors: `largest` outside 1 to 255.
     pub fn new(
         nets: &Ensemble,
         pixels: &[f32],
@@ -41,8 +46,11 @@ impl Bisection {
         largest: u32,
         seed: u32,
     ) -> Result<Option<Self>> {
-        let (low, high) = (0, largest + 1);
-        let first = Hunt::new(nets, pixels, label, &recipe.at(middle(low, high) as f32), seed)?;
+        if !(1..=WHOLE_RANGE).contains(&largest) {
+            return Err(Error::option("largest_255", largest, format!("between 1 and {WHOLE_RANGE}")));
+        }
+        let (low, high) = (0_u32, largest + 1);
+        let first = Hunt::new(nets, pixels, label, &recipe.at(low.midpoint(high) as f32), seed)?;
         let (nets, pixels) = (nets.clone(), pixels.to_vec());
         let of = |hunt| Bisection {
             nets,
@@ -66,7 +74,7 @@ impl Bisection {
         if !self.hunt.step(iterations)? {
             return Ok(false);
         }
-        let (fate, tried) = (self.hunt.fate(), middle(self.low, self.high));
+        let (fate, tried) = (self.hunt.fate(), self.low.midpoint(self.high));
         self.cost.add(fate.cost);
         if fate.right.mean {
             self.low = tried
@@ -76,7 +84,7 @@ impl Bisection {
         if self.high - self.low <= 1 {
             return Ok(true);
         }
-        let next = self.recipe.at(middle(self.low, self.high) as f32);
+        let next = self.recipe.at(self.low.midpoint(self.high) as f32);
         // Right before, so right again.
         if let Some(hunt) = Hunt::new(&self.nets, &self.pixels, self.label, &next, self.seed)? {
             self.hunt = hunt;
@@ -88,8 +96,4 @@ impl Bisection {
     pub fn smallest(&self, largest: u32) -> Smallest {
         Smallest { epsilon_255: (self.high <= largest).then_some(self.high), cost: self.cost }
     }
-}
-
-fn middle(low: u32, high: u32) -> u32 {
-    low.midpoint(high).max(1)
 }

@@ -154,6 +154,23 @@ fn the_smallest_budget_fools_and_one_less_does_not() {
 }
 
 #[test]
+fn a_largest_budget_out_of_range_is_refused_and_odd_results_are_no_panic() {
+    let mut nets = vote_of(&[net(include_bytes!("../../models/linear.onnx"))]);
+    let set = test_set(&mut nets, |_| true);
+    for largest_255 in [0, 256, u32::MAX] {
+        let task = Task::Smallest { recipe: Recipe::pgd(8.0, 2, 1), largest_255 };
+        let job = Job { task: &task, set: &set, pictures: &[0, 1], seed: 5 };
+        assert!(matches!(job.start(0, &mut nets), Err(Error::Option { name: "largest_255", .. })), "{largest_255}");
+        let mut tally = Tally::new(&job, 1);
+        for (index, epsilon_255) in [Some(0), Some(u32::MAX)].into_iter().enumerate() {
+            tally.add(index, Found::Smallest(Smallest { epsilon_255, cost: Cost::default() }));
+        }
+        let Some((Outcome::Smallest { counts, .. }, _)) = tally.finish() else { panic!("{largest_255}") };
+        assert_eq!((counts.last(), counts.iter().sum::<usize>()), (Some(&2), 2), "neither is a budget that was tried");
+    }
+}
+
+#[test]
 fn no_attack_breaks_a_certificate() {
     let mut nets = vote_of(&[net(include_bytes!("../../models/linear.onnx"))]);
     let set = test_set(&mut nets, |_| true);

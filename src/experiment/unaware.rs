@@ -46,8 +46,10 @@ impl Unaware {
         let best = self.attack.best(0);
         let mut cost = Cost::of(self.attack.progress(0).counts);
         let [mut clean, mut right] = [(); 2].map(|()| Vec::with_capacity(filters.len()));
+        // One copy of the nets' memory for all filters.
+        let mut judge = nets.clone();
         for &filter in filters {
-            let mut judge = nets.clone().behind(filter, self.seed)?.redrawn();
+            judge = judge.behind(filter, self.seed)?.redrawn();
             clean.push(judge.vote(&self.original)?.label == Some(self.label));
             cost.forwards += 2 * nets.members().len() as u64;
             let withstands = judge.vote(&best)?.label == Some(self.label);
