@@ -128,3 +128,21 @@ test("the Lab takes a filter before its nets", async ({ page, site }) => {
   await lab.locator(".go .main").click();
   await expect(verdict(lab)).toContainText(/runtime agrees|runtime says/, PATIENCE);
 });
+
+test("a file dropped on the test pictures is theirs, and the picture in hand stays", async ({ page, site }) => {
+  await page.goto(site.address);
+  const blur = await figure(page, "ef-blur");
+  const chosen = blur.locator(".strip input:checked");
+  const before = await chosen.getAttribute("aria-label");
+  await blur.locator("ef-material").evaluate((element) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(1000)], "photo.png", { type: "image/png" }));
+    const options = { bubbles: true, composed: true, cancelable: true, dataTransfer: transfer };
+    element.dispatchEvent(new DragEvent("dragover", options));
+    element.dispatchEvent(new DragEvent("drop", options));
+  });
+  await expect(blur.locator("ef-material")).toContainText("no multiple of 3,073 bytes");
+  await expect(chosen).toHaveAttribute("aria-label", before!);
+  await expect(blur.locator(".drop")).toHaveCount(0);
+  await expect(blur.locator(".problem")).toHaveCount(1);
+});

@@ -2,9 +2,10 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { BatchError, MOST_BYTES, TestBatch } from "../state/test-batch.ts";
-import { base, controls } from "../styles/shared.ts";
+import { base, controls, fileButton } from "../styles/shared.ts";
 import { reuse } from "../text/reuse.en.ts";
 import "./ef-choice.ts";
+import { FileDrop } from "./file-drop.ts";
 
 /** Which pictures are measured: the gallery's, or some of a file's. */
 export type Chosen = { kind: "gallery" } | { kind: "file"; batch: TestBatch; count: number };
@@ -23,11 +24,13 @@ export class EfMaterial extends LitElement {
   @state() private batch: TestBatch | undefined;
   @state() private note = "";
   @state() private problem = "";
-  @state() private dropping = false;
+
+  private readonly dropped = new FileDrop(this, ({ files: [file] }) => file && void this.open(file));
 
   static override styles = [
     base,
     controls,
+    fileButton,
     css`
       :host {
         display: grid;
@@ -47,31 +50,6 @@ export class EfMaterial extends LitElement {
         border: 2px dashed var(--orange);
         padding: calc(0.6rem - 1px);
       }
-      .file {
-        position: relative;
-        display: inline-flex;
-        align-items: center;
-        min-height: 2.5rem;
-        padding: 0.35rem 0.8rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--round);
-        background: var(--raised);
-        font-weight: 500;
-      }
-      .file:hover {
-        border-color: var(--ink);
-      }
-      .file:has(:focus-visible) {
-        outline: 3px solid var(--blue);
-        outline-offset: 2px;
-      }
-      .file input {
-        position: absolute;
-        inset: 0;
-        opacity: 0;
-        width: 100%;
-        cursor: pointer;
-      }
       .said {
         flex: 1 1 14rem;
       }
@@ -82,13 +60,6 @@ export class EfMaterial extends LitElement {
       }
     `,
   ];
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.addEventListener("dragover", this.dragOver);
-    this.addEventListener("dragleave", this.dragLeave);
-    this.addEventListener("drop", this.drop);
-  }
 
   override render() {
     const { material } = reuse;
@@ -102,13 +73,13 @@ export class EfMaterial extends LitElement {
         .choices=${choices}
         @choose=${(event: CustomEvent<Chosen["kind"]>) => this.choose(event.detail === "gallery" ? { kind: "gallery" } : this.ofFile(FIRST_COUNT))}
       ></ef-choice>
-      <div class="open ${this.dropping ? "dropping" : ""}">
+      <div class="open ${this.dropped.over ? "dropping" : ""}">
         <label class="file">
           ${material.choose}
           <input type="file" accept=".bin,application/octet-stream" aria-describedby="said" @change=${this.chooseFile} />
         </label>
         <span id="said" class="said small soft ${this.problem ? "problem" : ""}" role="status">
-          ${this.dropping ? material.drop : this.problem || this.note || (this.gallery === 0 ? material.galleryFailed : material.hint)}
+          ${this.dropped.over ? material.drop : this.problem || this.note || (this.gallery === 0 ? material.galleryFailed : material.hint)}
         </span>
       </div>
       ${this.chosen.kind === "file" ? this.counts(this.chosen.batch, this.chosen.count) : nothing}`;
@@ -158,21 +129,4 @@ export class EfMaterial extends LitElement {
       this.problem = material.problem(reason instanceof BatchError ? reason.problem : "unreadable", file.name);
     }
   }
-
-  private dragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.dropping = true;
-  };
-
-  private dragLeave = (event: DragEvent): void => {
-    if (!this.contains(event.relatedTarget as Node | null)) this.dropping = false;
-  };
-
-  private drop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.dropping = false;
-    const [file] = event.dataTransfer?.files ?? [];
-    if (file) void this.open(file);
-  };
 }

@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { GalleryPicture } from "../state/catalog.ts";
-import { base, controls } from "../styles/shared.ts";
+import { base, controls, fileButton } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
 
 export type Picked =
@@ -23,6 +23,7 @@ export class EfPicker extends LitElement {
   static override styles = [
     base,
     controls,
+    fileButton,
     css`
       .top {
         display: flex;
@@ -78,31 +79,6 @@ export class EfPicker extends LitElement {
         flex-wrap: wrap;
         gap: 0.5rem 0.75rem;
         align-items: center;
-      }
-      .file {
-        position: relative;
-        display: inline-flex;
-        align-items: center;
-        min-height: 2.5rem;
-        padding: 0.35rem 0.8rem;
-        border: 1px solid var(--line-strong);
-        border-radius: var(--round);
-        background: var(--raised);
-        font-weight: 500;
-      }
-      .file:hover {
-        border-color: var(--ink);
-      }
-      .file:has(:focus-visible) {
-        outline: 3px solid var(--blue);
-        outline-offset: 2px;
-      }
-      .file input {
-        position: absolute;
-        inset: 0;
-        opacity: 0;
-        width: 100%;
-        cursor: pointer;
       }
     `,
   ];

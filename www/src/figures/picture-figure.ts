@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
 import "../elements/ef-picker.ts";
 import { type Picked, pictureIn } from "../elements/ef-picker.ts";
+import { FileDrop } from "../elements/file-drop.ts";
 import { failureOf } from "../engine/protocol.ts";
 import type { GalleryPicture } from "../state/catalog.ts";
 import type { Origin, Subject } from "../state/run.ts";
@@ -40,22 +41,22 @@ export abstract class PictureFigure extends LitElement {
   @property({ attribute: false }) place: Place | undefined;
 
   @state() protected subject: Subject = this.firstSubject();
-  @state() protected dropping = false;
   /** About a file that could not be used; the figure itself goes on. */
   @state() protected problem = "";
   /** On phones all but the picture, the verdict and the main control waits behind a fold. */
   @state() protected narrow = false;
 
   private picking = new AbortController();
+  private readonly dropped = new FileDrop(this, (dropped) => {
+    const file = pictureIn(dropped);
+    if (file) void this.pick({ kind: "file", file });
+  });
   private readonly size = new ResizeObserver((entries) => (this.narrow = entries.at(-1)!.contentRect.width < 480));
 
   constructor() {
     super();
     this.addEventListener("pointerenter", this.warm, { once: true });
     this.addEventListener("focusin", this.warm, { once: true });
-    this.addEventListener("dragover", this.dragOver);
-    this.addEventListener("dragleave", this.dragLeave);
-    this.addEventListener("drop", this.drop);
   }
 
   override connectedCallback(): void {
@@ -125,7 +126,7 @@ export abstract class PictureFigure extends LitElement {
   protected stage(content: TemplateResult, title: string, what: string) {
     return html`<section class="stage" aria-label=${title}>
       <div class="title"><h3>${title}</h3><span class="soft">${what}</span></div>
-      ${content} ${this.dropping ? html`<div class="drop">${en.picker.drop}</div>` : nothing}
+      ${content} ${this.dropped.over ? html`<div class="drop">${en.picker.drop}</div>` : nothing}
     </section>`;
   }
 
@@ -217,23 +218,6 @@ export abstract class PictureFigure extends LitElement {
   }
 
   private warm = (): void => this.place?.engine.warm(this.needed());
-
-  private dragOver = (event: DragEvent): void => {
-    if (!event.dataTransfer?.types.includes("Files")) return;
-    event.preventDefault();
-    this.dropping = true;
-  };
-
-  private dragLeave = (event: DragEvent): void => {
-    if (!this.contains(event.relatedTarget as Node | null)) this.dropping = false;
-  };
-
-  private drop = (event: DragEvent): void => {
-    event.preventDefault();
-    this.dropping = false;
-    const file = pictureIn(event.dataTransfer);
-    if (file) void this.pick({ kind: "file", file });
-  };
 
   /** What is pasted goes to the figure that the visitor is at. */
   private paste = (event: ClipboardEvent): void => {

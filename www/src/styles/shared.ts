@@ -153,3 +153,32 @@ export const controls = css`
     }
   }
 `;
+
+/** A label that looks like a button around the browser's own control for files. */
+export const fileButton = css`
+  .file {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    min-height: 2.5rem;
+    padding: 0.35rem 0.8rem;
+    border: 1px solid var(--line-strong);
+    border-radius: var(--round);
+    background: var(--raised);
+    font-weight: 500;
+  }
+  .file:hover {
+    border-color: var(--ink);
+  }
+  .file:has(:focus-visible) {
+    outline: 3px solid var(--blue);
+    outline-offset: 2px;
+  }
+  .file input {
+    position: absolute;
+    inset: 0;
+    opacity: 0;
+    width: 100%;
+    cursor: pointer;
+  }
+`;
