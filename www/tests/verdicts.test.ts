@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { share } from "../src/state/share.ts";
 import { CLAIMS, type ClaimId, costOf, type Figure, gain, judge, THRESHOLDS, type ThresholdId, together, verdicts, type Word } from "../src/state/verdicts.ts";
+import { cost } from "../src/text/cost.en.ts";
 import { scorecard } from "../src/text/scorecard.en.ts";
 import { council, evidence, everything, N, net, of, results } from "./made-up-results.ts";
 
@@ -160,6 +162,16 @@ describe("the more, the harder", () => {
     expect(part("numbers", "numbers-further", "strangers", results([], [council("strangers", { curve: curve([0.1, 11], [0.4, null]) })])).figure).toMatchObject({ value: 3 });
   });
 
+  test("a curve is read as far as its pictures go, and no further", () => {
+    const read = (from: number, to: number, n: number) => {
+      const point = (count: number, right: number) => ({ count, right: share(right, n), clean: share(n, n), smallest: 1 });
+      return cost.reading("Some", [point(1, from), point(5, to)]);
+    };
+    expect(read(0, 0, 20)).toBe("Five “Some” instead of one: 0\u00a0points more still right. With 20 pictures that is a hint and no more: it may be anything from −16 to +16.");
+    expect(read(0, 0, 1000)).toContain("no difference. That curve is flat");
+    expect(read(100, 600, 1000)).toBe("Five “Some” instead of one: 50\u00a0points more still right.");
+    expect(read(100, 250, 1000)).toContain("which is something, and not much");
+  });
   test("the strongest attacker counts", () => expect(costOf(everything(), "strangers")).toMatchObject([{ count: 1, smallest: 1, right: of(0.02) }, { count: 2 }, { count: 3, right: of(0.06) }]));
 
   test("a difference has an interval that is no narrower than either share's", () => {

@@ -24,12 +24,17 @@ export class EfMatrix extends LitElement {
       :host {
         container-type: inline-size;
       }
+      /* Many nets on a narrow screen: each number keeps its room, and the table is moved. */
+      .room {
+        overflow-x: auto;
+        margin: -3px;
+      }
       table {
         width: 100%;
+        min-width: calc(4.9rem + var(--columns) * 2.1rem);
         table-layout: fixed;
         border-collapse: separate;
         border-spacing: 3px;
-        margin: -3px;
       }
       th {
         padding: 0;
@@ -41,7 +46,7 @@ export class EfMatrix extends LitElement {
         hyphens: auto;
       }
       .corner {
-        width: 5.6rem;
+        width: 4.9rem;
         font-weight: 400;
         color: var(--ink-soft);
         vertical-align: bottom;
@@ -94,6 +99,8 @@ export class EfMatrix extends LitElement {
         font-size: var(--small);
         font-weight: 600;
         font-variant-numeric: inherit;
+        white-space: nowrap;
+        letter-spacing: -0.03em;
         color: var(--ink);
         border: 1px solid transparent;
         border-radius: 4px;
@@ -161,6 +168,7 @@ export class EfMatrix extends LitElement {
         }
         button {
           font-size: 1rem;
+          letter-spacing: normal;
         }
       }
       @media (forced-colors: active) {
@@ -173,7 +181,7 @@ export class EfMatrix extends LitElement {
 
   override render() {
     const of = this.shares[0]?.[0]?.of ?? 0;
-    return html`<table>
+    return html`<div class="room" style="--columns:${this.names.length + 1}"><table>
         <caption class="visually-hidden">
           ${reuse.matrix.caption(of)} ${reuse.matrix.keys}
         </caption>
@@ -192,7 +200,7 @@ export class EfMatrix extends LitElement {
             </tr>`,
           )}
         </tbody>
-      </table>
+      </table></div>
       <div class="legend small soft">
         <span class="scale"><span aria-hidden="true">0</span><span class="bar" aria-hidden="true"></span><span aria-hidden="true">100</span>${reuse.matrix.legend(of)}</span>
         <span>${reuse.matrix.own}</span>

@@ -4,6 +4,7 @@ import { type CostPoint, EQUAL_BUDGET, gain, judge, THRESHOLDS } from "../state/
 import { capital, list, numberWord, times } from "./en.ts";
 
 const equal = `${EQUAL_BUDGET}/255`;
+const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.round(Math.abs(value) * 100)}`;
 const points = (value: number) => `${Math.round(Math.abs(value) * 100)}\u00a0points`;
 
 export const plans = {
@@ -50,6 +51,10 @@ export const cost = {
     const word = judge(grown, THRESHOLDS.gain);
     const more = `${capital(numberWord(last.count))} “${title}” instead of one`;
     if (word === "fails") return `${more}: ${grown.value < 0.005 ? "no difference" : `${points(grown.value)} more`}. That curve is flat, and we say so.`;
-    return `${more}: ${points(grown.value)} more ${word === "holds" ? "still right" : "still right, which is something, and not much"}.`;
+    const said = `${more}: ${points(grown.value)} more still right`;
+    if (word === "holds") return `${said}.`;
+    if (grown.low > THRESHOLDS.gain.fails) return `${said}, which is something, and not much.`;
+    // Flat is not ruled out.
+    return `${said}. With ${times(grown.n, "picture")} that is a hint and no more: it may be anything from ${signed(grown.low)} to ${signed(grown.high)}.`;
   },
 };
