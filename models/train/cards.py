@@ -45,19 +45,26 @@ Right answers on {found["robust"][0]["clean"]["of"]:,} test pictures, spread eve
 """
 
 
+RESTARTED = "That there is another round was decided when the accuracy on the test pictures after the first had fallen short of the goal; nothing else was chosen by looking at them."
+
+
 def manner(identifier: str, settings: dict) -> str:
     """How it was trained, in one sentence."""
     recipe = RECIPES[identifier]
-    windows = settings.get("windows", [[0.0, 32]])
+    windows, rounds = settings.get("windows", [[0.0, 32]]), recipe.rounds
     sides = ", then ".join(f"{side}×{side}" for _since, side in windows)
+    radii = list(dict.fromkeys(each.radius for each in rounds))
+    again = "".join(f", then {each.epochs} more, beginning anew with a rate of {each.peak_rate:g}" for each in recipe.further)
     parts = [
-        f"{settings['epochs']} epochs over the 50,000 training pictures of CIFAR-10, in batches of {settings['batch']}",
+        f"{settings['epochs']} epochs over the 50,000 training pictures of CIFAR-10{again} (warm restarts, Loshchilov & Hutter 2017), in batches of {settings['batch']}"
+        if again
+        else f"{settings['epochs']} epochs over the 50,000 training pictures of CIFAR-10, in batches of {settings['batch']}",
         f"stochastic gradient descent with Nesterov momentum {settings['momentum']}",
         f"learning rate rising to {settings['peak_rate']} over the first {100 * settings['warmup']:.0f} % of the steps, then half a cosine to zero",
         f"weight decay {settings['weight_decay']:g}, not on biases and batch norms",
         f"pictures shifted by up to {settings['margin']} pixels and mirrored half the time",
         f"on windows of {sides} pixels" if len(windows) > 1 else "",
-        "each picture changed against the net by up to 8/255 before the net learns from it (two steps of 5/255 from a random start, Madry et al. 2018)" if recipe.is_adversarial else "",
+        f"each picture changed against the net by up to {', then '.join(f'{radius:g}/255' for radius in radii)} before the net learns from it (two steps of 5/8 of that from a random start, Madry et al. 2018)" if recipe.is_adversarial else "",
         f"seed {settings['seed']}",
     ]
     return "; ".join(part for part in parts if part)
@@ -101,7 +108,7 @@ def card(entry: dict, log: dict, evaluation: dict) -> str:
 
 `{entry["recipe"]["command"]}`
 
-{manner(identifier, settings)}. Published are the weights' moving average (decay {settings["averaging"]}). {recipe.chosen} Nothing was chosen by looking at test pictures.
+{manner(identifier, settings)}. Published are the weights' moving average (decay {settings["averaging"]}). {recipe.chosen} {RESTARTED if recipe.further else "Nothing was chosen by looking at test pictures."}
 
 Training took {entry["recipe"]["minutes"]:g} minutes on a shared machine ({log["machine"]}). At the end the training loss was {last["train_loss"]:.3f} and the accuracy on the training pictures as they were shown {percent(last["train_accuracy"])}. Every epoch: [`train/logs/{identifier}.json`](train/logs/{identifier}.json).
 

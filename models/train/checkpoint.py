@@ -15,14 +15,16 @@ def path(runs: Path, identifier: str) -> Path:
 
 
 def load(runs: Path, identifier: str, settings: dict | None = None) -> dict | None:
-    """Nothing, or the run so far. A run of other settings must not be continued."""
+    """Nothing, or the run so far. A run of other settings must not be continued, unless they only lack rounds at the end."""
     file = path(runs, identifier)
     if not file.exists():
         return None
     state = torch.load(file, weights_only=True)
-    if settings is not None and not zoo.same_settings(state["settings"], settings):
+    if settings is None:
+        return state
+    if not zoo.continues(state["settings"], settings):
         raise SystemExit(f"{file} is of another recipe: delete it, or give another --runs")
-    return state
+    return state | {"settings": settings}
 
 
 def save(runs: Path, identifier: str, state: dict):

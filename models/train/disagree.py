@@ -88,7 +88,7 @@ def train(recipes: dict[str, Recipe], folder: Path, runs: Path, threads: int, he
     targets = data.Augmented(*shown, recipe.batch, recipe.margin, generator)
     half = recipe.half and optimise.computes_with_bfloat16()
     done = len(next(iter(states.values()))["log"])
-    for epoch in range(done + 1, recipe.epochs + 1):
+    for epoch in range(done + 1, recipe.all_epochs + 1):
         started = time.monotonic()
         sources.side = targets.side = optimise.window(recipe, epoch)
         layers = {identifier: random.Random(1000 * recipe.seed + epoch + index).choice(stops(net)) for index, (identifier, net) in enumerate(members.items())}
@@ -96,7 +96,7 @@ def train(recipes: dict[str, Recipe], folder: Path, runs: Path, threads: int, he
         for (source, labels), (target, _) in zip(sources, targets):
             source, target = (pixels.contiguous(memory_format=torch.channels_last) for pixels in (source, target))
             step = next(iter(states.values()))["step"]
-            learning_rate = optimise.rate(recipe, step / (recipe.epochs * len(sources)))
+            learning_rate = optimise.rate(recipe, step / len(sources))
             with torch.autocast("cpu", torch.bfloat16, enabled=half):
                 for net in members.values():
                     net.eval()

@@ -10,7 +10,6 @@ from torch.nn.functional import cross_entropy
 import export
 from zoo import Recipe
 
-EPSILON, STEP = 8 / 255, 5 / 255
 TEACHING = 0.9  # weight of the teachers' word; the rest is the label's
 
 Objective = Callable[[nn.Module, Tensor, Tensor], tuple[Tensor, Tensor]]
@@ -22,16 +21,16 @@ def right(net: nn.Module, pixels: Tensor, labels: Tensor) -> tuple[Tensor, Tenso
     return cross_entropy(logits, labels), logits
 
 
-def right_under_attack(generator: torch.Generator) -> Objective:
+def right_under_attack(epsilon: float, generator: torch.Generator) -> Objective:
     """The true class of each picture after two steps against the net inside the ball (Madry et al. 2018), from a random point of
     it."""
 
     def objective(net: nn.Module, pixels: Tensor, labels: Tensor) -> tuple[Tensor, Tensor]:
-        changed = pixels + torch.empty_like(pixels).uniform_(-EPSILON, EPSILON, generator=generator)
+        changed = pixels + torch.empty_like(pixels).uniform_(-epsilon, epsilon, generator=generator)
         for _ in range(2):
             changed = changed.clamp(0, 1).requires_grad_()
             (gradient,) = torch.autograd.grad(cross_entropy(net(changed).float(), labels, reduction="sum"), changed)
-            changed = pixels + (changed.detach() + STEP * gradient.sign() - pixels).clamp(-EPSILON, EPSILON)
+            changed = pixels + (changed.detach() + epsilon * 5 / 8 * gradient.sign() - pixels).clamp(-epsilon, epsilon)
         return right(net, changed.clamp(0, 1), labels)
 
     return objective
@@ -49,9 +48,11 @@ def as_taught(teachers: list[nn.Module]) -> Objective:
     return objective
 
 
-def make(recipe: Recipe, generator: torch.Generator) -> Objective:
+def make(recipe: Recipe, epoch: int, generator: torch.Generator) -> Objective:
+    """That of the recipe in `epoch`, counted from 1."""
     if recipe.objective == "right under attack":
-        return right_under_attack(generator)
+        now, _ = recipe.round_of(epoch - 1)
+        return right_under_attack(now.radius / 255, generator)
     if recipe.objective == "as taught":
         return as_taught([export.net_from_onnx(teacher, export.MODELS / f"{teacher}.onnx") for teacher in recipe.teachers])
     assert recipe.objective == "right", f"no such objective: {recipe.objective}"

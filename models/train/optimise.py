@@ -8,16 +8,19 @@ from torch import Tensor, nn
 from zoo import Recipe
 
 
-def rate(recipe: Recipe, progress: float) -> float:
-    """The learning rate after `progress` (0 to 1) of all steps."""
+def rate(recipe: Recipe, epochs: float) -> float:
+    """The learning rate after so many epochs."""
+    now, epochs = recipe.round_of(epochs)
+    progress = epochs / now.epochs
     if progress < recipe.warmup:
-        return recipe.peak_rate * progress / recipe.warmup
-    return recipe.peak_rate * 0.5 * (1 + math.cos(math.pi * (progress - recipe.warmup) / (1 - recipe.warmup)))
+        return now.peak_rate * progress / recipe.warmup
+    return now.peak_rate * 0.5 * (1 + math.cos(math.pi * (progress - recipe.warmup) / (1 - recipe.warmup)))
 
 
 def window(recipe: Recipe, epoch: int) -> int:
     """The side of the training windows in `epoch`, counted from 1."""
-    return [side for since, side in recipe.windows if (epoch - 1) / recipe.epochs >= since][-1]
+    now, before = recipe.round_of(epoch - 1)
+    return [side for since, side in now.windows if before / now.epochs >= since][-1]
 
 
 def make_optimizer(net: nn.Module, recipe: Recipe) -> torch.optim.SGD:

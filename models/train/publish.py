@@ -74,7 +74,7 @@ def describe(identifier: str, path: Path, log: dict) -> dict:
         "recipe": {
             "script": "models/train/train.py",
             "command": f"python models/train/train.py --data DIR --only {identifier}",
-            "epochs": log["settings"]["epochs"],
+            "epochs": len(log["epochs"]),
             "seed": log["settings"]["seed"],
             "minutes": round(sum(epoch["seconds"] for epoch in log["epochs"]) / 60, 1),
         },

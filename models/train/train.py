@@ -54,16 +54,15 @@ def train(identifier: str, recipe: Recipe, folder: Path, runs: Path, threads: in
         generator.set_state(state["generator"])
 
     batches = data.Augmented(*shown, recipe.batch, recipe.margin, generator)
-    objective = objectives.make(recipe, generator)
-    steps = recipe.epochs * len(batches)
     half = recipe.half and optimise.computes_with_bfloat16()
     state["machine"] = f"{threads} CPU core{'s' if threads > 1 else ''}, {'bfloat16' if half else 'float32'}"
     net.train()
-    for epoch in range(len(state["log"]) + 1, recipe.epochs + 1):
+    for epoch in range(len(state["log"]) + 1, recipe.all_epochs + 1):
         started, total_loss, right = time.monotonic(), 0.0, 0
         batches.side = optimise.window(recipe, epoch)
+        objective = objectives.make(recipe, epoch, generator)
         for pixels, labels in batches:
-            learning_rate = optimise.rate(recipe, state["step"] / steps)
+            learning_rate = optimise.rate(recipe, state["step"] / len(batches))
             for group in optimizer.param_groups:
                 group["lr"] = learning_rate
             with torch.autocast("cpu", torch.bfloat16, enabled=half):
@@ -113,7 +112,7 @@ def main():
             print(f"{', '.join(identifiers)}: already trained")
             continue
         if options.epochs:
-            recipes = {identifier: replace(recipe, epochs=options.epochs) for identifier, recipe in recipes.items()}
+            recipes = {identifier: replace(recipe, epochs=options.epochs, further=()) for identifier, recipe in recipes.items()}
         if len(recipes) > 1:
             disagree.train(recipes, options.data, options.runs, options.threads, options.held_out)
         else:

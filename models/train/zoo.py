@@ -9,6 +9,19 @@ from torch import nn
 import nets
 
 
+Windows = tuple[tuple[float, int], ...]  # from this share of a round's epochs on, train on windows of this side
+
+
+@dataclass(frozen=True)
+class Round:
+    """The learning rate warms up to its peak and falls to zero once."""
+
+    epochs: int
+    peak_rate: float
+    windows: Windows = ((0.0, 32),)
+    radius: float = 8.0
+
+
 @dataclass(frozen=True)
 class Recipe:
     build: Callable[[], nn.Module]
@@ -23,16 +36,35 @@ class Recipe:
     momentum: float = 0.9  # Nesterov
     averaging: float = 0.998  # decay of the weights' moving average, which is what gets exported
     margin: int = 4  # largest shift of a training picture, in pixels
-    windows: tuple[tuple[float, int], ...] = ((0.0, 32),)  # from this share of all epochs on, train on windows of this side
+    windows: Windows = ((0.0, 32),)
+    radius: float = 8.0  # of the ball, in 255ths, where the objective is "right under attack"
     objective: str = "right"  # what a step makes better: see objectives.py; "disagree": see disagree.py
     teachers: tuple[str, ...] = ()  # whose word counts when it is "as taught": published nets
     start: str = ""  # a published net to begin from
+    further: tuple[Round, ...] = ()  # after the first: warm restarts (SGDR, Loshchilov & Hutter 2017)
     half: bool = True  # bfloat16 where it is safe (autocast), on machines that compute with it
     seed: int = 20
 
     @property
     def is_adversarial(self) -> bool:
         return self.objective == "right under attack"
+
+    @property
+    def rounds(self) -> tuple[Round, ...]:
+        return (Round(self.epochs, self.peak_rate, self.windows, self.radius), *self.further)
+
+    def round_of(self, epoch: float) -> tuple[Round, float]:
+        """The round that runs after so many epochs, and how many of them are its own. The end belongs to the last."""
+        *earlier, last = self.rounds
+        for each in earlier:
+            if epoch < each.epochs:
+                return each, epoch
+            epoch -= each.epochs
+        return last, epoch
+
+    @property
+    def all_epochs(self) -> int:
+        return sum(each.epochs for each in self.rounds)
 
 
 def settings(recipe: Recipe) -> dict:
@@ -44,6 +76,11 @@ def same_settings(kept: dict, wanted: dict) -> bool:
     """Were the kept settings, perhaps read from JSON, those wanted? A setting newer than a run had its default then."""
     defaults = {field.name: field.default for field in fields(Recipe) if field.default is not MISSING}
     return all(json.dumps((defaults | kept)[name]) == json.dumps(value) for name, value in wanted.items())
+
+
+def continues(kept: dict, wanted: dict) -> bool:
+    """Can a run of the kept settings become one of those wanted? Yes where it only lacks rounds at the end."""
+    return same_settings(kept, wanted | {"further": wanted["further"][: len(kept.get("further", ()))]})
 
 
 @dataclass(frozen=True)
@@ -95,6 +132,7 @@ def disagreeing(number: int) -> Recipe:
         margin=2,
         windows=GROWING,
         objective="disagree",
+        further=(Round(6, 0.05, GROWING),),
         start=f"strangers-{number}",
         seed=200,
     )
@@ -113,6 +151,7 @@ def hardened(number: int) -> Recipe:
         margin=2,
         windows=GROWING,
         objective="right under attack",
+        further=(Round(11, 0.1, GROWING, radius=5.0),),
         seed=300 + number,
     )
 
@@ -164,6 +203,7 @@ RECIPES = {
         margin=2,
         objective="as taught",
         teachers=("strangers-1", "strangers-4"),
+        further=(Round(12, 0.15, ((0.0, 24), (0.4, 32))),),
     ),
     **{f"hardened-{number}": hardened(number) for number in range(1, 4)},
     "robust": Recipe(
@@ -178,6 +218,7 @@ RECIPES = {
         windows=GROWING,
         margin=2,
         objective="right under attack",
+        further=(Round(11, 0.1, GROWING, radius=6.0),),
     ),
     **{f"disagree-{number}": disagreeing(number) for number in range(1, 5)},
     "depthwise": Recipe(
@@ -191,6 +232,7 @@ RECIPES = {
         weight_decay=5e-4,
         windows=GROWING,
         margin=2,
+        further=(Round(8, 0.1),),
     ),
     "attention": Recipe(
         build=nets.attention,
@@ -204,6 +246,7 @@ RECIPES = {
         margin=2,
         objective="as taught",
         teachers=("strangers-1", "strangers-4"),
+        further=(Round(7, 0.05),),
     ),
 }
 
