@@ -1,8 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { gallery } from "./plugins/gallery.ts";
 import { licences } from "./plugins/licences.ts";
 import { measurements } from "./plugins/measured.ts";
 import { models } from "./plugins/models.ts";
+import { offline } from "./plugins/offline.ts";
 import { prose } from "./plugins/prose.ts";
 import { securityPolicy } from "./plugins/security-policy.ts";
 
@@ -10,7 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   base: "./",
-  plugins: [models(here("../models")), measurements(), prose(), securityPolicy(), licences()],
+  plugins: [models(here("../models")), gallery(here("gallery/pictures")), measurements(), prose(), securityPolicy(), licences(), offline()],
   resolve: {
     alias: [
       { find: /^easily-fooled$/, replacement: here("../pkg/easily_fooled.js") },
@@ -25,6 +27,11 @@ export default defineConfig({
     // Nothing as data: URL: each file is cached by its own hash, and the policy needs no exception for fonts.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { index: here("index.html"), figure: here("figure.html"), embed: here("embed.html"), "easily-fooled": here("src/embed/easily-fooled.ts") },
+      // Whoever embeds a figure writes this name into a page of theirs: it stays.
+      output: { entryFileNames: ({ name }) => (name === "easily-fooled" ? "[name].js" : "assets/[name]-[hash].js") },
+    },
     chunkSizeWarningLimit: 400,
   },
   worker: { format: "es" },

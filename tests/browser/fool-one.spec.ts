@@ -45,7 +45,7 @@ test("a gallery picture becomes a ship, is judged, voted on and downloaded", asy
   expect(record.models[0].sha256).toMatch(/^[0-9a-f]{64}$/);
 
   // The downloaded picture keeps the budget, and opening it again fools the net again.
-  const original = PNG.sync.read(readFileSync(new URL(`../../www/public/gallery/${record.picture.credit.file}`, import.meta.url)));
+  const original = PNG.sync.read(readFileSync(new URL(`../../www/gallery/pictures/${record.picture.credit.file}`, import.meta.url)));
   const moved = Math.max(...native.data.map((value, index) => Math.abs(value - original.data[index]!)));
   expect(moved).toBeGreaterThan(0);
   expect(moved).toBeLessThanOrEqual(8);

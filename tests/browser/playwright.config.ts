@@ -12,5 +12,5 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],
-  use: { launchOptions, viewport: { width: 1280, height: 900 } },
+  use: { launchOptions, viewport: { width: 1280, height: 900 }, serviceWorkers: "block" },
 });

@@ -29,7 +29,8 @@ export async function serve(port = 0) {
       response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html><title>Not found</title>");
       return;
     }
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" });
+    // As GitHub Pages does: others may embed what lies here.
+    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "access-control-allow-origin": "*" });
     createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));

@@ -8,8 +8,8 @@
     npm pack @lobehub/fluent-emoji-3d@1.1.0 && tar xzf lobehub-fluent-emoji-3d-1.1.0.tgz
     cd ..
 
-    .venv/bin/python make.py sources            # writes ../public/gallery
-    .venv/bin/python make.py sources --check    # fails when ../public/gallery differs from what would be written
+    .venv/bin/python make.py sources            # writes pictures
+    .venv/bin/python make.py sources --check    # fails when pictures differs from what would be written
     .venv/bin/python make.py sources --sheet sheet.png    # all of them, eight times enlarged, to look at
 
 The Debian packages are those of Debian 12 (bookworm); their versions stand in catalogue.py.

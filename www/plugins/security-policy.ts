@@ -3,7 +3,8 @@ import type { Plugin } from "vite";
 const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
+  // data: for sandboxed frames, see spawn.ts.
+  "worker-src 'self' data:",
   "connect-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",

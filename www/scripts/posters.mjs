@@ -30,7 +30,7 @@ initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 
 const json = (path) => JSON.parse(readFileSync(new URL(path, root), "utf8"));
 const manifest = json("models/manifest.json");
-const gallery = json("www/public/gallery/gallery.json");
+const gallery = json("www/gallery/pictures/gallery.json");
 const catalog = readManifest(manifest);
 const { classes } = catalog;
 const alone = standingAlone(catalog).map(({ id }) => id);
@@ -45,7 +45,7 @@ const nets = Object.fromEntries(
 const labelOf = ({ label }) => (typeof label === "number" ? label : classes.indexOf(label));
 
 function picture(entry) {
-  const { width, height, data } = PNG.sync.read(readFileSync(new URL(`www/public/gallery/${entry.file}`, root)));
+  const { width, height, data } = PNG.sync.read(readFileSync(new URL(`www/gallery/pictures/${entry.file}`, root)));
   if (width !== 32 || height !== 32) throw new Error(`${entry.file} is not 32×32`);
   return Float32Array.from({ length: 3072 }, (_, at) => data[(at % 1024) * 4 + Math.floor(at / 1024)] / 255);
 }

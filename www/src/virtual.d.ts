@@ -4,6 +4,18 @@ declare module "virtual:models" {
   export const addresses: Record<string, string>;
 }
 
+declare module "virtual:gallery" {
+  /** gallery.json as it is; `state/catalog.ts` reads it. */
+  export const pictures: unknown;
+  /** By the name of the file. */
+  export const addresses: Record<string, string>;
+}
+
+declare module "*?worker&url" {
+  const address: string;
+  export default address;
+}
+
 declare module "virtual:measured" {
   const measured: import("./text/measured.node.ts").Measured;
   export default measured;
@@ -12,4 +24,9 @@ declare module "virtual:measured" {
 declare module "easily-fooled/easily_fooled_bg.wasm?url" {
   const address: string;
   export default address;
+}
+
+declare module "*?worker&inline" {
+  const EngineWorker: new () => Worker;
+  export default EngineWorker;
 }

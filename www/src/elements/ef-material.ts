@@ -79,7 +79,7 @@ export class EfMaterial extends LitElement {
           <input type="file" accept=".bin,application/octet-stream" aria-describedby="said" @change=${this.chooseFile} />
         </label>
         <span id="said" class="said small soft ${this.problem ? "problem" : ""}" role="status">
-          ${this.dropped.over ? material.drop : this.problem || this.note || (this.gallery === 0 ? material.galleryFailed : material.hint)}
+          ${this.dropped.over ? material.drop : this.problem || this.note || material.hint}
         </span>
       </div>
       ${this.chosen.kind === "file" ? this.counts(this.chosen.batch, this.chosen.count) : nothing}`;

@@ -12,9 +12,10 @@ export type Picked =
 /** A picture from the gallery, an own file (chosen, dropped on the figure or pasted), or noise. Fires `pick`. */
 @customElement("ef-picker")
 export class EfPicker extends LitElement {
-  @property({ attribute: false }) pictures: GalleryPicture[] | undefined;
+  @property({ attribute: false }) pictures: GalleryPicture[] = [];
   @property({ attribute: false }) classes: string[] = [];
-  @property({ attribute: false }) folder = "";
+  /** Of a picture's file. */
+  @property({ attribute: false }) addressOf!: (picture: GalleryPicture) => string;
   /** Id of the gallery picture in place. */
   @property() chosen = "";
   /** What is in place, in words. */
@@ -91,23 +92,21 @@ export class EfPicker extends LitElement {
           <span class="heading" aria-hidden="true">${en.picker.legend}</span>
           <span class="small soft">${this.current}</span>
         </div>
-        ${this.pictures?.length === 0
-          ? html`<p class="small">${en.picker.galleryFailed}</p>`
-          : html`<div class="strip">
-              ${this.pictures?.map((picture) => {
-                const name = en.picker.galleryName(this.classes[picture.label] ?? "", picture.title);
-                return html`<label title=${name}>
-                  <input
-                    type="radio"
-                    name="picture"
-                    aria-label=${name}
-                    .checked=${picture.id === this.chosen}
-                    @change=${() => this.emit({ kind: "gallery", picture })}
-                  />
-                  <img src="${this.folder}${picture.file}" alt="" width="32" height="32" loading="lazy" decoding="async" />
-                </label>`;
-              })}
-            </div>`}
+        <div class="strip">
+          ${this.pictures.map((picture) => {
+            const name = en.picker.galleryName(this.classes[picture.label] ?? "", picture.title);
+            return html`<label title=${name}>
+              <input
+                type="radio"
+                name="picture"
+                aria-label=${name}
+                .checked=${picture.id === this.chosen}
+                @change=${() => this.emit({ kind: "gallery", picture })}
+              />
+              <img src=${this.addressOf(picture)} alt="" width="32" height="32" loading="lazy" decoding="async" />
+            </label>`;
+          })}
+        </div>
       </fieldset>
       <div class="own">
         <label class="file">

@@ -1,11 +1,13 @@
 import { state } from "lit/decorators.js";
 import type { AttackOptions } from "easily-fooled";
 import type { Control } from "../engine/protocol.ts";
+import { type Dialect, fingerprintOf, promised, readLink, writeLink } from "../state/link.ts";
 import type { Council, Order, Run, Subject } from "../state/run.ts";
 import type { Wish } from "../state/settings.ts";
 import { en } from "../text/en.ts";
 import { announce } from "./announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
+import { recordOf } from "./record.ts";
 import { RunController } from "./run-controller.ts";
 
 /** What is shown before the first press: a finished run, and the settings that led to it. */
@@ -21,13 +23,19 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
   @state() protected models: string[] = this.poster().run.models;
   @state() protected gain = 20;
 
+  /** Whether a link's result was found again. */
+  @state() protected reproduced = "";
+
   protected readonly runs = new RunController(this);
+  private toldOf = 0;
 
   constructor() {
     super();
     this.runs.show(this.poster().run, "poster");
   }
 
+  /** How its state is written into links. */
+  protected abstract readonly dialect: Dialect<S>;
   protected abstract poster(): Poster<S>;
   /** What the core is told: see `Order`. */
   protected abstract tell(label: number): AttackOptions;
@@ -40,6 +48,37 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
 
   protected override needed(): string[] {
     return this.models;
+  }
+
+  /** What stands in the figure now, as text. */
+  protected link(): string {
+    const { subject, models, council, settings, run } = this;
+    const result = run.label === undefined ? undefined : promised(run, this.tell(run.label));
+    return writeLink(this.dialect, { subject, models, council, settings, result }, this.place!.catalog);
+  }
+
+  /** Puts in place what a link, or an element's attributes, say, and makes its result again. */
+  async open(given: URLSearchParams): Promise<void> {
+    const { catalog, gallery } = this.place!;
+    const { pictured, models, council, settings, otherNets, fingerprint } = readLink(given, this.dialect, catalog, gallery);
+    this.reset();
+    this.picking = new AbortController();
+    const { signal } = this.picking;
+    this.settings = settings;
+    this.council = council;
+    this.models = models;
+    try {
+      if (pictured) this.subject = await this.pictured(pictured, signal);
+    } catch (reason) {
+      if (!signal.aborted) this.runs.fail(reason);
+      return;
+    }
+    if (signal.aborted) return;
+    if (!fingerprint) return this.look();
+    const started = this.start();
+    const again = this.runs.signal;
+    await started;
+    if (!again.aborted && this.run.result) this.reproduced = en.share.reproduced(fingerprintOf(this.run.result.best) === fingerprint, otherNets);
   }
 
   protected get run(): Run {
@@ -57,10 +96,33 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
   protected async start(oneStep = false): Promise<void> {
     if (!this.place) return;
     this.problem = "";
+    this.reproduced = "";
     announce(this, en.status.started);
     const won = await this.runs.start(this.place.engine, this.order(), { motion: this.motion, oneStep });
-    if (won) this.finished(this.run);
-    else if (this.runs.phase === "failed") announce(this, this.runs.failure);
+    if (won) {
+      this.finished(this.run);
+      this.report("result", { record: this.record(), link: `${this.place.home}#${this.link()}` });
+    } else if (this.runs.phase === "failed") {
+      announce(this, this.runs.failure);
+      this.report("error", { message: this.runs.failure });
+    }
+  }
+
+  protected override updated(): void {
+    const { progress } = this.run;
+    if (this.runs.phase !== "running" || !progress || progress.iteration === this.toldOf) return;
+    this.toldOf = progress.iteration;
+    this.report("progress", { iteration: progress.iteration, totalIterations: progress.totalIterations });
+  }
+
+  /** For whoever has embedded the figure. */
+  private report(name: "progress" | "result" | "error", detail: unknown): void {
+    this.dispatchEvent(new CustomEvent(`ef-${name}`, { detail }));
+  }
+
+  /** What goes with a downloaded picture. */
+  protected record() {
+    return recordOf(this.run, this.place!.catalog, this.galleryPicture(this.run.subject.origin));
   }
 
   /** The one main button: begins, pauses, goes on. */
@@ -97,6 +159,7 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
 
   protected override reset(): void {
     super.reset();
+    this.reproduced = "";
     const { run, settings } = this.poster();
     this.settings = settings;
     this.council = run.council;

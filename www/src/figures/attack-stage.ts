@@ -1,5 +1,6 @@
 import { html, nothing } from "lit";
 import "../elements/ef-picture.ts";
+import "../elements/ef-share.ts";
 import "../elements/ef-slider.ts";
 import { plannedIterations } from "../state/armoury.ts";
 import { distance, rgbaOf, rgbaOfChange } from "../state/pixels.ts";
@@ -10,7 +11,6 @@ import { warningTexts } from "../text/warnings.en.ts";
 import { AttackFigure } from "./attack-figure.ts";
 import type { Saying } from "./picture-figure.ts";
 import { downloadJson, downloadPng } from "./pictures.ts";
-import { recordOf } from "./record.ts";
 
 /** The parts that figures of one picture under attack are put together from. */
 export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure<S> {
@@ -116,14 +116,19 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
     const nets = run.council.ensemble === undefined ? run.models.join("-") : `${run.council.ensemble}-${run.models.length}`;
     const name = `easily-fooled-${nets}-${this.runs.phase === "poster" ? "prepared" : (run.result?.seed ?? "")}`;
     const missing = run.result === undefined;
-    const details = () => recordOf(run, this.place!.catalog, this.galleryPicture(run.subject.origin));
     return html`<div class="foot">
       <div class="buttons downloads" role="group" aria-label=${en.controls.downloads}>
         <button type="button" ?disabled=${missing} @click=${() => downloadPng(run.pixels, 1, name)}>${en.controls.png}</button>
         <button type="button" ?disabled=${missing} @click=${() => downloadPng(run.pixels, 16, `${name}-large`)}>${en.controls.large}</button>
-        <button type="button" ?disabled=${missing} @click=${() => downloadJson(details(), name)}>${en.controls.json}</button>
+        <button type="button" ?disabled=${missing} @click=${() => downloadJson(this.record(), name)}>${en.controls.json}</button>
       </div>
       <button class="quiet reset" type="button" @click=${() => this.reset()}>${en.controls.reset}</button>
+      <ef-share
+        .home=${this.place?.home ?? ""}
+        .state=${() => this.link()}
+        ?own=${run.subject.origin.kind === "file"}
+        .note=${this.reproduced}
+      ></ef-share>
     </div>`;
   }
 

@@ -279,7 +279,7 @@ export class EfBlur extends PictureFigure {
 
   /** Pictures to be measured. */
   private get amount(): number {
-    return this.chosen.kind === "file" ? this.chosen.count : (this.place?.gallery?.length ?? POSTER.pictures);
+    return this.chosen.kind === "file" ? this.chosen.count : (this.place?.gallery.length ?? POSTER.pictures);
   }
 
   private numbers() {
@@ -356,7 +356,7 @@ export class EfBlur extends PictureFigure {
       <ef-nets .catalog=${catalog} .value=${this.model} .loadTime=${engine.loadTime(this.model)} @choose=${(event: CustomEvent<string>) => this.turn({ model: event.detail })}></ef-nets>
       <ef-material
         .chosen=${this.chosen}
-        .gallery=${this.place.gallery?.length}
+        .gallery=${this.place.gallery.length}
         @choose=${(event: CustomEvent<Chosen>) => this.turn({ chosen: event.detail })}
       ></ef-material>`;
   }

@@ -79,7 +79,7 @@ export class EfCost extends LitElement {
   }
 
   private get amount(): number {
-    return this.chosen.kind === "file" ? this.chosen.count : (this.place?.gallery?.length ?? 0);
+    return this.chosen.kind === "file" ? this.chosen.count : (this.place?.gallery.length ?? 0);
   }
 
   private titleOf(id: string): string {
@@ -113,7 +113,7 @@ export class EfCost extends LitElement {
           .choices=${this.councils.map(({ id, title }) => ({ value: id, text: title }))}
           @choose=${(event: CustomEvent<string>) => this.turn(() => (this.council = event.detail))}
         ></ef-choice>
-        <ef-material .chosen=${this.chosen} .gallery=${this.place?.gallery?.length} @choose=${(event: CustomEvent<Chosen>) => this.turn(() => (this.chosen = event.detail))}></ef-material>
+        <ef-material .chosen=${this.chosen} .gallery=${this.place?.gallery.length} @choose=${(event: CustomEvent<Chosen>) => this.turn(() => (this.chosen = event.detail))}></ef-material>
         <div class="go">
           <button class="main" type="button" ?disabled=${!this.place || this.amount === 0} @click=${this.press}>${this.run.busy ? cost.stop : cost.go(this.amount)}</button>
         </div>

@@ -12,6 +12,7 @@ import "../elements/ef-seats.ts";
 import recorded from "../posters/lab.json";
 import { FAMILIES, METHOD_NAMES, methodRow, type ParameterName, type Value } from "../state/armoury.ts";
 import { firstCouncil, membersOf, type Seats } from "../state/council.ts";
+import { LAB_DIALECT } from "../state/dialects.ts";
 import { type Choice, labOptions, tune, withMethod } from "../state/lab.ts";
 import { type RecordedRun, replay, type Run } from "../state/run.ts";
 import { FIRST_RULE, MAIN_NET } from "../state/settings.ts";
@@ -109,6 +110,8 @@ export class EfLab extends AttackStage<Choice> {
       }
     `,
   ];
+
+  protected override readonly dialect = LAB_DIALECT;
 
   protected poster(): Poster<Choice> {
     return POSTER;

@@ -241,7 +241,7 @@ export class EfReuse extends LitElement {
 
   /** Pictures to be measured. */
   private get amount(): number {
-    return this.chosen.kind === "file" ? this.chosen.count : (this.place?.gallery?.length ?? POSTER.pictures);
+    return this.chosen.kind === "file" ? this.chosen.count : (this.place?.gallery.length ?? POSTER.pictures);
   }
 
   private get names(): string[] {
@@ -341,7 +341,7 @@ export class EfReuse extends LitElement {
     const { settings } = this.question;
     return html`<ef-material
         .chosen=${this.chosen}
-        .gallery=${this.place?.gallery?.length}
+        .gallery=${this.place?.gallery.length}
         @choose=${(event: CustomEvent<Chosen>) => this.measure(event.detail)}
       ></ef-material>
       <ef-choice

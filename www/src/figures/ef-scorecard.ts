@@ -48,7 +48,7 @@ export class EfScorecard extends LitElement {
   private get pictures(): Pictures | undefined {
     const { chosen, place } = this;
     if (chosen.kind === "file") return { count: chosen.count, fetch: async () => chosen.batch.spread(chosen.count) };
-    return place?.gallery && { count: place.gallery.length, fetch: () => galleryMaterial(place) };
+    return place && { count: place.gallery.length, fetch: () => galleryMaterial(place) };
   }
 
   override render() {
@@ -56,7 +56,7 @@ export class EfScorecard extends LitElement {
       <div class="setup">
         <h3>${scorecard.repeat.material}</h3>
         <p class="small soft">${scorecard.repeat.note}</p>
-        <ef-material .chosen=${this.chosen} .gallery=${this.place?.gallery?.length} @choose=${(event: CustomEvent<Chosen>) => (this.chosen = event.detail)}></ef-material>
+        <ef-material .chosen=${this.chosen} .gallery=${this.place?.gallery.length} @choose=${(event: CustomEvent<Chosen>) => (this.chosen = event.detail)}></ef-material>
       </div>`;
   }
 

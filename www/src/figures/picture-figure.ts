@@ -6,6 +6,7 @@ import { type Picked, pictureIn } from "../elements/ef-picker.ts";
 import { FileDrop } from "../elements/file-drop.ts";
 import { failureOf } from "../engine/protocol.ts";
 import type { GalleryPicture } from "../state/catalog.ts";
+import type { Pictured } from "../state/link.ts";
 import type { Origin, Subject } from "../state/run.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
@@ -46,7 +47,8 @@ export abstract class PictureFigure extends LitElement {
   /** On phones all but the picture, the verdict and the main control waits behind a fold. */
   @state() protected narrow = false;
 
-  private picking = new AbortController();
+  /** Aborted when another picture is wanted. */
+  protected picking = new AbortController();
   private readonly dropped = new FileDrop(this, (dropped) => {
     const file = pictureIn(dropped);
     if (file) void this.pick({ kind: "file", file });
@@ -99,7 +101,7 @@ export abstract class PictureFigure extends LitElement {
   }
 
   protected galleryPicture(origin: Origin): GalleryPicture | undefined {
-    return origin.kind === "gallery" ? this.place?.gallery?.find(({ id }) => id === origin.id) : undefined;
+    return origin.kind === "gallery" ? this.place?.gallery.find(({ id }) => id === origin.id) : undefined;
   }
 
   protected subjectName(subject: Subject): string {
@@ -147,9 +149,9 @@ export abstract class PictureFigure extends LitElement {
     const { origin } = this.subject;
     const picture = this.galleryPicture(origin);
     return html`<ef-picker
-      .pictures=${this.place?.gallery}
+      .pictures=${this.place?.gallery ?? []}
       .classes=${this.classes}
-      .folder=${this.place?.galleryFolder ?? ""}
+      .addressOf=${(picture: GalleryPicture) => this.place!.addressOf(picture)}
       .chosen=${origin.kind === "gallery" ? origin.id : ""}
       .current=${picture
         ? en.picker.credit(this.subjectName(this.subject), picture.author, picture.licence)
@@ -197,19 +199,26 @@ export abstract class PictureFigure extends LitElement {
   }
 
   private async fetched(picked: Picked, signal: AbortSignal): Promise<Subject> {
-    const { engine, galleryFolder } = this.place!;
-    if (picked.kind === "gallery") {
-      const { id, file, label } = picked.picture;
-      return { origin: { kind: "gallery", id }, pixels: await galleryPixels(galleryFolder + file), label };
-    }
+    if (picked.kind === "gallery") return this.pictured(picked, signal);
     if (picked.kind === "file") {
       announce(this, en.picker.decoding);
       const { file } = picked;
-      return { origin: { kind: "file", name: file.name }, pixels: await engine.decode(file, signal), label: undefined };
+      return { origin: { kind: "file", name: file.name }, pixels: await this.place!.engine.decode(file, signal), label: undefined };
     }
     const { origin } = this.subject;
-    const seed = origin.kind === "noise" ? origin.seed + 1 : FIRST_NOISE;
-    return { origin: { kind: "noise", seed }, pixels: await engine.noise(seed, signal), label: undefined };
+    return this.pictured({ kind: "noise", seed: origin.kind === "noise" ? origin.seed + 1 : FIRST_NOISE }, signal);
+  }
+
+  /** What a link names. */
+  protected async pictured(pictured: Pictured, signal: AbortSignal): Promise<Subject> {
+    const { engine, addressOf } = this.place!;
+    if (pictured.kind === "own") return { origin: { kind: "file", name: en.share.fromLink }, pixels: pictured.pixels, label: undefined };
+    if (pictured.kind === "noise") {
+      const { seed } = pictured;
+      return { origin: { kind: "noise", seed }, pixels: await engine.noise(seed, signal), label: undefined };
+    }
+    const { id, label } = pictured.picture;
+    return { origin: { kind: "gallery", id }, pixels: await galleryPixels(addressOf(pictured.picture)), label };
   }
 
   private complain(problem: string): void {

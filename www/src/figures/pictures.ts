@@ -21,8 +21,8 @@ export async function galleryPixels(address: string): Promise<Float32Array> {
 }
 
 /** All of the gallery, to be measured. */
-export async function galleryMaterial({ gallery = [], galleryFolder }: Place): Promise<LabelledPictures> {
-  const all = await Promise.all(gallery.map(({ file }) => galleryPixels(galleryFolder + file)));
+export async function galleryMaterial({ gallery, addressOf }: Place): Promise<LabelledPictures> {
+  const all = await Promise.all(gallery.map((picture) => galleryPixels(addressOf(picture))));
   const pictures = new Float32Array(all.length * PIXEL_VALUES);
   for (const [index, pixels] of all.entries()) pictures.set(pixels, index * PIXEL_VALUES);
   return { pictures, labels: Uint8Array.from(gallery, ({ label }) => label) };

@@ -5,8 +5,9 @@ import type { Catalog, GalleryPicture } from "../state/catalog.ts";
 export interface Place {
   engine: Engine;
   catalog: Catalog;
-  /** Undefined while it is on its way, empty when it did not arrive. */
-  gallery: GalleryPicture[] | undefined;
-  /** Address of the folder that gallery files lie in, with a slash at the end. */
-  galleryFolder: string;
+  /** Address of the page that links lead to, without a hash. */
+  home: string;
+  gallery: GalleryPicture[];
+  /** Of a gallery picture's file. */
+  addressOf(picture: GalleryPicture): string;
 }

@@ -4,6 +4,7 @@
  * holds them to it).
  */
 import type { Filter } from "easily-fooled";
+export type { Filter };
 
 export type FilterKind = Filter["kind"];
 type ParametersOf<K extends FilterKind> = Exclude<keyof Extract<Filter, { kind: K }>, "kind">;

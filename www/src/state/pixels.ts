@@ -50,6 +50,22 @@ export function pixelsOfBase64(text: string): Float32Array {
   return Float32Array.from(atob(text), (character) => character.charCodeAt(0) / 255);
 }
 
+/** The other way, in the letters that links may hold. */
+export function base64urlOfPixels(pixels: Float32Array): string {
+  const bytes = Array.from(pixels, (value) => String.fromCharCode(Math.round(value * 255)));
+  return btoa(bytes.join("")).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Undefined where it is no picture. */
+export function pixelsOfBase64url(text: string): Float32Array | undefined {
+  try {
+    const pixels = pixelsOfBase64(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return pixels.length === 3 * PLANE ? pixels : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Every pixel nearest-neighbour enlarged. */
 export function enlarge(rgba: ArrayLike<number>, zoom: number): Rgba {
   const side = SIDE * zoom;

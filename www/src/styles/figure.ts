@@ -327,6 +327,9 @@ export const figureStyles = css`
     justify-content: space-between;
     margin-top: 1.4rem;
   }
+  .foot ef-share {
+    flex: 1 0 100%;
+  }
   .drop {
     position: absolute;
     inset: -0.75rem;

@@ -71,7 +71,6 @@ export const en = {
     drop: "Let go: it stays on your computer",
     noise: "Noise",
     credit: (title: string, author: string, licence: string) => [title, author, licence].filter(Boolean).join(" · "),
-    galleryFailed: "The gallery did not load. Your own picture and noise work all the same.",
     ownName: (name: string) => `Your picture “${name}”`,
     noiseName: (seed: number) => `Noise number ${seed}`,
     galleryName: (name: string, title: string) => (title ? `${name}: ${title}` : name),
@@ -107,6 +106,24 @@ export const en = {
     large: "PNG, 512 × 512",
     json: "Details as JSON",
     targetIsLabel: (name: string) => `It is ${a(name)} already. Wish for something else.`,
+  },
+
+  share: {
+    copy: "Copy link",
+    /** Before anything was copied. */
+    what: "It holds all that stands here, and makes the same picture again.",
+    whatOwn: "It holds all that stands here. It contains your picture: whoever gets the link can see it.",
+    copied: "Copied. It makes the same picture again.",
+    copiedOwn: "Copied. It contains your picture: whoever gets the link can see it.",
+    /** Where the browser does not let a page write to the clipboard. */
+    byHand: "Copy this address:",
+    fromLink: "from the link",
+    reproduced: (same: boolean, otherNets: boolean) =>
+      same
+        ? "From a link: the same picture again, bit for bit."
+        : otherNets
+          ? "From a link that was made with other weights of these nets: the picture is not the same."
+          : "From a link, but the picture is not the same as the one that it was made of.",
   },
 
   advanced: {

@@ -9,6 +9,7 @@ import type { Bred, Facts } from "./facts.node.ts";
 import { blurProse } from "./prose.blur.en.ts";
 import { keysProse } from "./prose.keys.en.ts";
 import { reuseProse } from "./prose.reuse.en.ts";
+import { embedProse } from "./embed.en.ts";
 import { labProse } from "./prose.lab.en.ts";
 import { scorecardProse } from "./prose.scorecard.en.ts";
 import { lineProse } from "./prose.line.en.ts";
@@ -139,11 +140,13 @@ export function prose(facts: Facts) {
     ...blurProse(facts),
     ...scorecardProse(facts),
     ...labProse(),
+    ...embedProse(),
 
     foot: `
       <p>Everything on this page runs in your browser. It talks to no one but the server that it came from, and a security policy in the page forbids
       it to. You may read the <a href="gallery/LICENCES.md">sources and licences of the gallery’s pictures</a> and the
-      <a href="licences.txt">licences of the programs and typefaces</a> that it is made with.</p>
+      <a href="licences.txt">licences of the programs and typefaces</a> that it is made with. Each figure can stand <a href="embed.html">in a page of
+      your own</a>.</p>
       <p>The networks were trained on CIFAR-10 (Krizhevsky, 2009). “Right about …” always means: on its ${number(count(10_000))} test pictures, which no
       network has seen in training. None of the gallery’s pictures comes from it.</p>`,
 

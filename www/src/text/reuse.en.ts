@@ -90,7 +90,6 @@ export const reuse = {
     howMany: "How many of them",
     reading: "Reading the file …",
     drop: "Let go: it stays on your computer",
-    galleryFailed: "The gallery did not load. Open a file of test pictures, or load the page again.",
     problem: (problem: BatchProblem | "unreadable", name: string) =>
       ({
         empty: `“${name}” is empty.`,

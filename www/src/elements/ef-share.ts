@@ -1,0 +1,71 @@
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { announce } from "../figures/announce.ts";
+import { base, controls } from "../styles/shared.ts";
+import { en } from "../text/en.ts";
+
+/** Copies a link to what stands in a figure, and says what is in it. */
+@customElement("ef-share")
+export class EfShare extends LitElement {
+  /** The page that the link leads to. */
+  @property() home = "";
+  /** What follows its #. */
+  @property({ attribute: false }) state: () => string = () => "";
+  /** The link will hold the visitor's own picture. */
+  @property({ type: Boolean }) own = false;
+  /** What is to be said until a link is copied. */
+  @property() note = "";
+  @state() private copied: "" | "copied" | "by-hand" = "";
+  private address = "";
+
+  static override styles = [
+    base,
+    controls,
+    css`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.4rem 0.9rem;
+        align-items: center;
+      }
+      p {
+        flex: 1 1 16rem;
+      }
+      input {
+        width: 100%;
+        margin-top: 0.3rem;
+      }
+    `,
+  ];
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("note") && this.note) this.copied = "";
+  }
+
+  override render() {
+    const { what, whatOwn, copied, copiedOwn, byHand } = en.share;
+    const said = this.copied === "copied" ? (this.own ? copiedOwn : copied) : this.note || (this.own ? whatOwn : what);
+    return html`<button type="button" class="share" @click=${() => void this.copy()}>${en.share.copy}</button>
+      <p class="small soft">
+        ${this.copied === "by-hand"
+          ? html`<label>${byHand} <input type="text" readonly .value=${this.address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /></label>`
+          : said}
+        ${this.copied === "by-hand" && this.own ? whatOwn : nothing}
+      </p>`;
+  }
+
+  private async copy(): Promise<void> {
+    const hash = `#${this.state()}`;
+    this.address = this.home + hash;
+    // In the page itself the address bar says the same; elsewhere it is not ours.
+    if (location.href.startsWith(this.home)) history.replaceState(null, "", hash);
+    try {
+      await navigator.clipboard.writeText(this.address);
+      this.copied = "copied";
+      announce(this, this.own ? en.share.copiedOwn : en.share.copied);
+    } catch {
+      this.copied = "by-hand";
+      announce(this, en.share.byHand);
+    }
+  }
+}
