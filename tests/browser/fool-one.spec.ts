@@ -248,3 +248,28 @@ async function slowly(one: Awaited<ReturnType<typeof figure>>): Promise<void> {
   await one.getByRole("spinbutton", { name: /Budget/ }).fill("1");
   await one.getByRole("spinbutton", { name: /Budget/ }).press("Tab");
 }
+
+test("the way can be watched again, and its curves taken home", async ({ page, site }) => {
+  await page.goto(site.address);
+  const one = await figure(page, "ef-fool-one");
+  const again = one.getByRole("slider", { name: "Watch it again, step by step" });
+  await expect(again).toBeDisabled();
+  await one.getByRole("button", { name: "Make it a ship" }).click();
+  await expect(verdict(one)).toContainText("Target reached");
+  await again.press("Home");
+  await expect(one.locator(".result")).toContainText("Before the first step");
+  await expect(one.locator(".result")).toContainText("frog");
+  await again.press("ArrowRight");
+  await expect(one.locator(".result")).toContainText(/Step \d+/);
+  await again.press("End");
+  await expect(one.locator(".result")).toContainText("Result");
+  await one.getByText("The same in numbers").click();
+  const saved = async (name: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), one.getByRole("button", { name }).click()]);
+    return readFileSync(await download.path(), "utf8");
+  };
+  expect(await saved("Curves as CSV")).toMatch(/^Step,frog,ship\r\n0,0\.\d+,/);
+  const drawing = await saved("Drawing as SVG");
+  expect(drawing).toContain("<title>");
+  expect(drawing).not.toContain("var(--");
+});

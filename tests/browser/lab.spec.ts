@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { expect, figure, test, verdict } from "./site";
 
 const DONE = /Target reached|Changed|Unchanged|No decision/;
@@ -109,4 +110,31 @@ test("an ascent needs a wish, and every attack can be read about", async ({ page
   await expect(lab.getByRole("rowheader", { name: "HopSkipJump" })).toBeVisible();
   await lab.getByRole("button", { name: "Reset this figure" }).click();
   await expect(verdict(lab)).toContainText("Prepared beforehand");
+});
+
+test("a net of one's own: its classes, how it wants its pictures, and why another does not fit", async ({ page, site }) => {
+  await page.goto(site.address);
+  const lab = await figure(page, "ef-lab");
+  const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+  await lab.getByRole("radio", { name: "Your own network" }).click({ force: true });
+  await lab.locator("ef-own-net input[type=file]").setInputFiles(file("tests/goldens/abs_neg.onnx"));
+  await expect(lab).toContainText("and the pictures here have 3 × 32 × 32");
+
+  await lab.locator("ef-own-net input[type=file]").setInputFiles(file("models/tiny.onnx"));
+  await expect(lab).toContainText("from 3 × 32 × 32 values to 10 classes");
+  await expect(lab.locator(".pictures")).toContainText("frog");
+  await lab.getByRole("textbox", { name: "Class names" }).fill("zero, one");
+  await lab.getByRole("textbox", { name: "Class names" }).press("Tab");
+  await expect(lab.locator(".pictures")).toContainText("class 6");
+  await lab.getByRole("combobox", { name: "Attack", exact: true }).selectOption("fgsm");
+  await lab.getByRole("button", { name: "FGSM: anything else" }).click();
+  await expect(verdict(lab)).toContainText(/Changed|Unchanged/);
+  await expect(lab.getByRole("button", { name: "Copy link" })).toBeDisabled();
+
+  await lab.getByRole("textbox", { name: "Mean of each channel" }).fill("0.5, 0.5");
+  await lab.getByRole("textbox", { name: "Mean of each channel" }).press("Tab");
+  await expect(lab).toContainText("takes three numbers, or one for all, or nothing");
+  await lab.getByRole("radio", { name: "One network" }).click({ force: true });
+  await expect(lab.locator(".pictures")).toContainText("frog");
+  await expect(lab.getByRole("button", { name: "Copy link" })).toBeEnabled();
 });

@@ -160,5 +160,5 @@ describe("what cannot be read is left at its default", () => {
       const written = again(dialect, linked);
       expect(again(dialect, opened(dialect, written)), hash).toBe(written);
     }
-  });
+  }, 60_000);
 });

@@ -1,9 +1,14 @@
 import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { percent, plainNumber } from "../state/format.ts";
-import { base } from "../styles/shared.ts";
+import { csvOf } from "../state/csv.ts";
+import { base, controls } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
+import { svgOf } from "./chart-svg.ts";
+import { download } from "./download.ts";
 import type { Scale, Series } from "./line-plot.ts";
+
+const FILE = "easily-fooled-curves";
 
 /** What charts share: a legend, a drawing that is made when it comes near, a spoken summary, and the same in numbers. */
 export abstract class ChartFrame<Plot> extends LitElement {
@@ -20,7 +25,11 @@ export abstract class ChartFrame<Plot> extends LitElement {
 
   static override styles = [
     base,
+    controls,
     css`
+      .files {
+        margin-top: 0.6rem;
+      }
       .canvas {
         height: var(--chart-height);
         overflow: hidden;
@@ -70,6 +79,8 @@ export abstract class ChartFrame<Plot> extends LitElement {
   /** The module that draws. */
   protected abstract load(): Promise<Plot>;
   protected abstract summary(): string;
+  /** What is counted from left to right. */
+  protected abstract get head(): string;
   protected abstract table(): TemplateResult;
   /** More in the legend, and below the drawing. */
   protected legendMore(): TemplateResult | typeof nothing {
@@ -113,6 +124,10 @@ export abstract class ChartFrame<Plot> extends LitElement {
       <details>
         <summary>${en.chart.table}</summary>
         <div class="scroll" tabindex="0" role="group" aria-label=${en.chart.table}>${this.table()}</div>
+        <div class="buttons files" role="group" aria-label=${en.controls.downloads}>
+          <button type="button" @click=${() => download(new Blob([csvOf(this.head, this.series)], { type: "text/csv" }), `${FILE}.csv`)}>${en.chart.csv}</button>
+          <button type="button" ?disabled=${!this.plot} @click=${this.saveDrawing}>${en.chart.svg}</button>
+        </div>
       </details>
     `;
   }
@@ -129,6 +144,11 @@ export abstract class ChartFrame<Plot> extends LitElement {
 
   protected said(value: number): string {
     return this.scale === "share" ? percent(value) : plainNumber(value);
+  }
+
+  private saveDrawing(): void {
+    const drawing = this.canvas.querySelector("svg");
+    if (drawing) download(new Blob([svgOf(drawing, this.named, this.summary())], { type: "image/svg+xml" }), `${FILE}.svg`);
   }
 
   private begin(): void {

@@ -53,6 +53,10 @@ export class EfChart extends ChartFrame<typeof linePlot> {
     return (await import("./line-plot.ts")).linePlot;
   }
 
+  protected get head(): string {
+    return this.axis.head;
+  }
+
   protected summary(): string {
     const parts = this.series.flatMap(({ name, points }) =>
       points.length < 2 ? [] : [this.axis.summary(name, this.said(points[0]!.value), this.said(points.at(-1)!.value), points.at(-1)!.iteration)],

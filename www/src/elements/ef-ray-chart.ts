@@ -48,6 +48,10 @@ export class EfRayChart extends ChartFrame<typeof rayPlot> {
     return (await import("./ray-plot.ts")).rayPlot;
   }
 
+  protected get head(): string {
+    return line.chart.x;
+  }
+
   protected summary(): string {
     const parts = this.named
       .filter(({ points }) => points.length > 1)

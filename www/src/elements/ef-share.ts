@@ -15,6 +15,8 @@ export class EfShare extends LitElement {
   @property({ type: Boolean }) own = false;
   /** What is to be said until a link is copied. */
   @property() note = "";
+  /** Why there can be no link; empty where there can. */
+  @property() barred = "";
   @state() private copied: "" | "copied" | "by-hand" = "";
   private address = "";
 
@@ -44,8 +46,8 @@ export class EfShare extends LitElement {
 
   override render() {
     const { what, whatOwn, copied, copiedOwn, byHand } = en.share;
-    const said = this.copied === "copied" ? (this.own ? copiedOwn : copied) : this.note || (this.own ? whatOwn : what);
-    return html`<button type="button" class="share" @click=${() => void this.copy()}>${en.share.copy}</button>
+    const said = this.barred ? this.barred : this.copied === "copied" ? (this.own ? copiedOwn : copied) : this.note || (this.own ? whatOwn : what);
+    return html`<button type="button" class="share" ?disabled=${this.barred !== ""} @click=${() => void this.copy()}>${en.share.copy}</button>
       <p class="small soft">
         ${this.copied === "by-hand"
           ? html`<label>${byHand} <input type="text" readonly .value=${this.address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /></label>`

@@ -1,5 +1,6 @@
-import type { Filter, SliceCells, Vote, VoteRule } from "easily-fooled";
+import type { Filter, ModelOptions, SliceCells, Vote, VoteRule } from "easily-fooled";
 import type { Guard } from "../state/filters.ts";
+import type { NetReport } from "../state/own-net.ts";
 import type { Rgba } from "../state/pixels.ts";
 import { type EvolutionReport, type EvolutionRequest, type EvolutionResult, mergeReports } from "./evolution-protocol.ts";
 import type { ExperimentRequest, Material, PieceFound, PieceOf } from "./experiment-protocol.ts";
@@ -59,6 +60,9 @@ export interface Engine {
   loadTime(model: string): number | undefined;
   /** Has this net been downloaded, or is it on its way? */
   has(model: string): boolean;
+  /** Takes a net of the visitor's in, under an id of its own, until it is released. */
+  adopt(bytes: Uint8Array, options: ModelOptions, signal: AbortSignal): Promise<{ id: string; report: NetReport }>;
+  release(model: string): void;
   decode(file: Blob, signal: AbortSignal): Promise<Float32Array>;
   noise(seed: number, signal: AbortSignal): Promise<Float32Array>;
   vote(request: VoteRequest, signal: AbortSignal): Promise<Vote>;
@@ -98,6 +102,9 @@ export class WorkerEngine implements Engine {
   private program: Promise<WebAssembly.Module> | undefined;
   private readonly files = new Map<string, Promise<Uint8Array>>();
   private readonly loadTimes = new Map<string, number>();
+  /** Of the visitor's own nets. */
+  private readonly options = new Map<string, ModelOptions>();
+  private adopted = 0;
 
   constructor(
     private readonly addresses: Addresses,
@@ -118,6 +125,27 @@ export class WorkerEngine implements Engine {
 
   has(model: string): boolean {
     return this.files.has(model);
+  }
+
+  async adopt(bytes: Uint8Array, options: ModelOptions, signal: AbortSignal): Promise<{ id: string; report: NetReport }> {
+    this.adopted += 1;
+    const id = `own-${this.adopted}`;
+    this.files.set(id, Promise.resolve(bytes));
+    this.options.set(id, options);
+    try {
+      return { id, report: await this.ask([id], signal, (line) => line.ask<NetReport>({ kind: "describe", id: line.newId(), model: id })) };
+    } catch (reason) {
+      this.release(id);
+      throw reason;
+    }
+  }
+
+  release(model: string): void {
+    this.files.delete(model);
+    this.options.delete(model);
+    for (const { line, loaded } of this.stations) {
+      if (loaded.delete(model)) line.post({ kind: "unload", id: line.newId(), model });
+    }
   }
 
   decode(file: Blob, signal: AbortSignal): Promise<Float32Array> {
@@ -313,7 +341,7 @@ export class WorkerEngine implements Engine {
   private load({ line, loaded }: Station, model: string, bytes: Uint8Array): Promise<void> {
     let loading = loaded.get(model);
     if (!loading) {
-      loading = line.ask<number>({ kind: "load", id: line.newId(), model, bytes }).then((milliseconds) => {
+      loading = line.ask<number>({ kind: "load", id: line.newId(), model, bytes, options: this.options.get(model) }).then((milliseconds) => {
         if (!this.loadTimes.has(model)) this.loadTimes.set(model, milliseconds);
       });
       loaded.set(model, loading);

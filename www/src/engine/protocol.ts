@@ -1,5 +1,5 @@
 /** What the page and a worker say to each other. Pixels: planar RGB, f32 in [0, 1]; their buffers are transferred. */
-import type { AttackOptions, Certificate, CertifierProgress, Filter, Progress, SmoothingOptions, Verdict, VoteRule } from "easily-fooled";
+import type { AttackOptions, Certificate, CertifierProgress, Filter, ModelOptions, Progress, SmoothingOptions, Verdict, VoteRule } from "easily-fooled";
 import type { Guard } from "../state/filters.ts";
 import type { EvolutionRequest, EvolutionUpdate } from "./evolution-protocol.ts";
 import type { RayRequest, SampleRequest, SliceRequest } from "./ray-work.ts";
@@ -48,7 +48,10 @@ export type Control = "pause" | "resume" | "step" | "stop";
 export type Request =
   | { kind: "start"; id: number; program: WebAssembly.Module }
   /** Answered with the milliseconds that it took to make a net of the bytes. */
-  | { kind: "load"; id: number; model: string; bytes: Uint8Array }
+  | { kind: "load"; id: number; model: string; bytes: Uint8Array; options?: ModelOptions | undefined }
+  /** Answered with the report of a net that was loaded. */
+  | { kind: "describe"; id: number; model: string }
+  | { kind: "unload"; id: number; model: string }
   | { kind: "decode"; id: number; file: Blob }
   | { kind: "noise"; id: number; seed: number }
   | { kind: "vote"; id: number; models: string[]; rule: VoteRule; guard?: Guard | undefined; pixels: Float32Array }

@@ -2,6 +2,7 @@
 import init, { applyFilter, Attack, Certifier, Classifier, drawGenome, Ensemble, Evolution, Experiment, noise } from "easily-fooled";
 import type { VoteRule } from "easily-fooled";
 import type { Guard } from "../state/filters.ts";
+import type { NetReport } from "../state/own-net.ts";
 import { AttackRun } from "./attack-run.ts";
 import { CertifyRun } from "./certify-run.ts";
 import { decode } from "./decode.ts";
@@ -78,9 +79,18 @@ async function answer(request: Request): Promise<void> {
       return reply({ kind: "done", id: request.id, value: undefined });
     case "load": {
       const began = performance.now();
-      if (!classifiers.has(request.model)) classifiers.set(request.model, Classifier.fromOnnx(request.bytes));
+      if (!classifiers.has(request.model)) classifiers.set(request.model, Classifier.fromOnnx(request.bytes, request.options));
       return reply({ kind: "done", id: request.id, value: performance.now() - began });
     }
+    case "describe": {
+      const { inputShape, classCount, hasGradient, multiplyAdds, parameterCount, notes } = members([request.model])[0]!;
+      const report: NetReport = { inputShape: [...inputShape], classCount, hasGradient, multiplyAdds, parameterCount, notes };
+      return reply({ kind: "done", id: request.id, value: report });
+    }
+    case "unload":
+      classifiers.get(request.model)?.free();
+      classifiers.delete(request.model);
+      return;
     case "decode": {
       const pixels = await decode(request.file);
       return reply({ kind: "done", id: request.id, value: pixels }, [pixels.buffer]);

@@ -50,6 +50,11 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
     return this.models;
   }
 
+  /** Why what stands in the figure fits in no link; empty where it does. */
+  protected get unlinkable(): string {
+    return "";
+  }
+
   /** What stands in the figure now, as text. */
   protected link(): string {
     const { subject, models, council, settings, run } = this;
@@ -101,7 +106,7 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
     const won = await this.runs.start(this.place.engine, this.order(), { motion: this.motion, oneStep });
     if (won) {
       this.finished(this.run);
-      this.report("result", { record: this.record(), link: `${this.place.home}#${this.link()}` });
+      this.report("result", { record: this.record(), ...(this.unlinkable ? {} : { link: `${this.place.home}#${this.link()}` }) });
     } else if (this.runs.phase === "failed") {
       announce(this, this.runs.failure);
       this.report("error", { message: this.runs.failure });
@@ -122,7 +127,7 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
 
   /** What goes with a downloaded picture. */
   protected record() {
-    return recordOf(this.run, this.place!.catalog, this.galleryPicture(this.run.subject.origin));
+    return recordOf(this.run, { ...this.place!.catalog, classes: this.classes }, this.galleryPicture(this.run.subject.origin));
   }
 
   /** The one main button: begins, pauses, goes on. */

@@ -1,8 +1,11 @@
 import { html, nothing } from "lit";
+import { state } from "lit/decorators.js";
 import "../elements/ef-picture.ts";
 import "../elements/ef-share.ts";
 import "../elements/ef-slider.ts";
 import { plannedIterations } from "../state/armoury.ts";
+import type { Frame } from "../state/frames.ts";
+import { top } from "../state/outcome.ts";
 import { distance, rgbaOf, rgbaOfChange } from "../state/pixels.ts";
 import type { Run } from "../state/run.ts";
 import type { Wish } from "../state/settings.ts";
@@ -14,15 +17,20 @@ import { downloadJson, downloadPng } from "./pictures.ts";
 
 /** The parts that figures of one picture under attack are put together from. */
 export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure<S> {
+  /** Which of the kept iterates is shown instead of the result. */
+  @state() private watched: number | undefined;
+
   /** Who speaks below the pictures: the net, or the vote. */
   protected abstract says(run: Run, which: "before" | "now"): Saying | undefined;
 
   protected pictures(run: Run) {
     const original = run.subject.pixels;
+    const shown = this.frame(run)?.pixels ?? run.pixels;
     const is = run.subject.label ?? run.label;
-    const moved = distance(original, run.pixels);
-    const touched = original.reduce((count, value, index) => count + (value === run.pixels[index] ? 0 : 1), 0);
-    const now = this.says(run, "now");
+    const moved = distance(original, shown);
+    const touched = original.reduce((count, value, index) => count + (value === shown[index] ? 0 : 1), 0);
+    const frame = this.frame(run);
+    const now = frame ? this.saidAt(run, frame.iteration) : this.says(run, "now");
     const resultTwin = now ? en.picture.resultTwin(this.saying(now)) : en.picture.untouched;
     return html`<div class="pictures">
       <ef-picture .rgba=${rgbaOf(original)} .twin=${en.picture.originalTwin(this.subjectTwin(run.subject))}>
@@ -31,7 +39,7 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
       <span class="operator" aria-hidden="true">+</span>
       <ef-picture
         class="changed"
-        .rgba=${rgbaOfChange(original, run.pixels, this.gain)}
+        .rgba=${rgbaOfChange(original, shown, this.gain)}
         .twin=${touched === 0 ? en.picture.noChangeTwin : en.picture.changeTwin(this.gain, moved.linf, touched / original.length)}
         .tag=${en.picture.gain(this.gain)}
       >
@@ -41,8 +49,8 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
         </span>
       </ef-picture>
       <span class="operator" aria-hidden="true">=</span>
-      <ef-picture class="result" .rgba=${rgbaOf(run.pixels)} .twin=${resultTwin}>
-        <span class="caption"><span class="what">${en.picture.result}</span>${this.spoken(now, is)}</span>
+      <ef-picture class="result" .rgba=${rgbaOf(shown)} .twin=${resultTwin}>
+        <span class="caption"><span class="what">${frame ? en.picture.atStep(frame.iteration) : en.picture.result}</span>${this.spoken(now, is)}</span>
       </ef-picture>
       <ef-slider
         class="gain"
@@ -53,7 +61,37 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
         .value=${this.gain}
         @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
       ></ef-slider>
+      <ef-slider
+        class="again"
+        loose
+        .label=${en.picture.again}
+        .range=${{ min: 0, max: Math.max(1, run.frames.length), step: 1 }}
+        .value=${this.watched ?? Math.max(1, run.frames.length)}
+        ?disabled=${!this.canWatch(run)}
+        @slide=${(event: CustomEvent<number>) => (this.watched = event.detail < run.frames.length ? event.detail : undefined)}
+      ></ef-slider>
     </div>`;
+  }
+
+  private canWatch({ frames }: Run): boolean {
+    return this.runs.phase === "done" && frames.length > 1;
+  }
+
+  /** The step that the visitor goes back to; at the end of the slider stands the result. */
+  private frame(run: Run): Frame | undefined {
+    return this.watched === undefined || !this.canWatch(run) ? undefined : run.frames[this.watched];
+  }
+
+  /** What one net said then. Several are seen in their chart. */
+  private saidAt({ trail, models }: Run, iteration: number): Saying | undefined {
+    const [probabilities] = trail.find((point) => point.iteration === iteration)?.members ?? [];
+    if (!probabilities || models.length > 1) return undefined;
+    const label = top(probabilities);
+    return { label, confidence: probabilities[label]! };
+  }
+
+  protected override willUpdate(): void {
+    if (this.runs.phase !== "done") this.watched = undefined;
   }
 
   protected verdict(run: Run, sentence: string, remarks: string[]) {
@@ -128,6 +166,7 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
         .state=${() => this.link()}
         ?own=${run.subject.origin.kind === "file"}
         .note=${this.reproduced}
+        .barred=${this.unlinkable}
       ></ef-share>
     </div>`;
   }

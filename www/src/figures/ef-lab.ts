@@ -1,24 +1,30 @@
 import { css, html, nothing } from "lit";
-import { customElement } from "lit/decorators.js";
-import type { AttackOptions, Method, VoteRule } from "easily-fooled";
+import { customElement, state } from "lit/decorators.js";
+import type { AttackOptions, Method, ModelOptions, VoteRule } from "easily-fooled";
 import "../elements/ef-chart.ts";
 import "../elements/ef-choice.ts";
 import "../elements/ef-counters.ts";
 import "../elements/ef-filter.ts";
 import type { FilterChoice } from "../elements/ef-filter.ts";
 import "../elements/ef-nets.ts";
+import "../elements/ef-own-net.ts";
+import type { Adjusted } from "../elements/ef-own-net.ts";
 import "../elements/ef-parameters.ts";
 import "../elements/ef-seats.ts";
+import { failureOf } from "../engine/protocol.ts";
 import recorded from "../posters/lab.json";
 import { FAMILIES, METHOD_NAMES, methodRow, type ParameterName, type Value } from "../state/armoury.ts";
 import { firstCouncil, membersOf, type Seats } from "../state/council.ts";
 import { LAB_DIALECT } from "../state/dialects.ts";
 import { type Choice, labOptions, tune, withMethod } from "../state/lab.ts";
-import { type RecordedRun, replay, type Run } from "../state/run.ts";
+import type { Pictured } from "../state/link.ts";
+import { firstClasses, fits, type OwnNet } from "../state/own-net.ts";
+import { type RecordedRun, replay, type Run, type Subject } from "../state/run.ts";
 import { FIRST_RULE, MAIN_NET } from "../state/settings.ts";
 import { blur } from "../text/blur.en.ts";
 import { en } from "../text/en.ts";
 import { lab } from "../text/lab.en.ts";
+import { ownNet } from "../text/own-net.en.ts";
 import { announce } from "./announce.ts";
 import type { Poster } from "./attack-figure.ts";
 import { AttackStage } from "./attack-stage.ts";
@@ -111,6 +117,13 @@ export class EfLab extends AttackStage<Choice> {
     `,
   ];
 
+  @state() private own: OwnNet | undefined;
+  /** About the file of a net: that it is being read, or what is wrong with it. */
+  @state() private ownSaid = "";
+  /** The panel of the visitor's own net is open. */
+  @state() private bringing = false;
+  private ownBytes: Uint8Array | undefined;
+
   protected override readonly dialect = LAB_DIALECT;
 
   protected poster(): Poster<Choice> {
@@ -127,6 +140,83 @@ export class EfLab extends AttackStage<Choice> {
 
   protected override says(run: Run, which: "before" | "now") {
     return says(run, which);
+  }
+
+  protected override get classes(): string[] {
+    return this.isOwn ? this.own!.classes : super.classes;
+  }
+
+  protected override titleOf(model: string): string {
+    return this.own?.id === model ? this.own.name : super.titleOf(model);
+  }
+
+  protected override get unlinkable(): string {
+    return this.isOwn ? ownNet.notLinked : "";
+  }
+
+  protected override async pictured(pictured: Pictured, signal: AbortSignal): Promise<Subject> {
+    return this.labelled(await super.pictured(pictured, signal));
+  }
+
+  protected override take(file: File): void {
+    if (/\.onnx$/i.test(file.name)) void this.bring(file);
+    else super.take(file);
+  }
+
+  protected override reset(): void {
+    super.reset();
+    this.bringing = false;
+    this.ownSaid = "";
+  }
+
+  private get isOwn(): boolean {
+    return this.own !== undefined && this.models[0] === this.own.id;
+  }
+
+  /** Nets with classes of their own say nothing about what we know a picture to be. */
+  private labelled(subject: Subject): Subject {
+    const ours = this.classes.join() === this.place?.catalog.classes.join();
+    return { ...subject, label: ours ? this.galleryPicture(subject.origin)?.label : undefined };
+  }
+
+  private async bring(file: File): Promise<void> {
+    this.bringing = true;
+    this.ownBytes = new Uint8Array(await file.arrayBuffer());
+    await this.adopt(file.name, {}, undefined);
+  }
+
+  /** Loads what the visitor brought, as they say that it wants its pictures, and asks it about the one in place. */
+  private async adopt(name: string, options: ModelOptions, classes: string[] | undefined): Promise<void> {
+    const { engine, catalog } = this.place!;
+    const bytes = this.ownBytes!;
+    this.ownSaid = ownNet.reading;
+    this.picking.abort();
+    this.picking = new AbortController();
+    const { signal } = this.picking;
+    try {
+      const { id, report } = await engine.adopt(bytes, options, signal);
+      if (!fits(report)) {
+        engine.release(id);
+        this.ownSaid = ownNet.misfit(report);
+        return;
+      }
+      if (this.own) engine.release(this.own.id);
+      this.own = { id, name, bytes: bytes.length, report, options, classes: classes ?? firstClasses(report.classCount, catalog.classes) };
+      this.ownSaid = "";
+      this.askOne(id);
+    } catch (reason) {
+      if (signal.aborted) return;
+      const { code, message } = failureOf(reason);
+      this.ownSaid = en.failure(code, message);
+    }
+    announce(this, this.ownSaid || ownNet.holds(name, this.own!.report, bytes.length));
+  }
+
+  private adjust({ options, classes }: Adjusted): void {
+    if (!this.own) return;
+    if (JSON.stringify(options) !== JSON.stringify(this.own.options)) return void this.adopt(this.own.name, options, classes);
+    this.own = { ...this.own, classes };
+    this.askOne(this.own.id);
   }
 
   override render() {
@@ -214,18 +304,27 @@ export class EfLab extends AttackStage<Choice> {
     const { catalog, engine } = this.place;
     const several = this.models.length > 1;
     const [first] = this.models;
+    const whom = this.bringing || this.isOwn ? "own" : several ? "several" : "one";
     const rules = Object.entries(en.several.rules).map(([value, text]) => ({ value, text }));
     return html`<ef-choice
         class="how-many"
         .legend=${lab.whom}
-        .value=${several ? "several" : "one"}
+        .value=${whom}
         .choices=${[
           { value: "one", text: lab.one },
           { value: "several", text: lab.several },
+          { value: "own", text: ownNet.yours },
         ]}
-        @choose=${(event: CustomEvent<string>) => (event.detail === "one" ? this.askOne(MAIN_NET) : this.seat(firstCouncil(catalog)))}
+        @choose=${(event: CustomEvent<string>) => this.turnTo(event.detail)}
       ></ef-choice>
-      ${several
+      ${whom === "own"
+        ? html`<ef-own-net
+            .own=${this.own}
+            .said=${this.ownSaid}
+            @choose-file=${(event: CustomEvent<File>) => void this.bring(event.detail)}
+            @adjust=${(event: CustomEvent<Adjusted>) => this.adjust(event.detail)}
+          ></ef-own-net>`
+        : several
         ? html`<ef-seats
               .catalog=${catalog}
               .seats=${{ ensemble: this.council.ensemble ?? "", size: this.models.length }}
@@ -258,16 +357,34 @@ export class EfLab extends AttackStage<Choice> {
     ></ef-filter>`;
   }
 
+  private turnTo(whom: string): void {
+    this.bringing = whom === "own";
+    if (whom === "one") this.askOne(MAIN_NET);
+    else if (whom === "several") this.seat(firstCouncil(this.place!.catalog));
+    else if (this.own) this.askOne(this.own.id);
+  }
+
   private askOne(model: string): void {
+    this.turn([model]);
     void this.ask({ models: [model], council: { ...POSTER.run.council, guard: this.council.guard } });
+  }
+
+  /** To nets whose classes may be others. */
+  private turn(models: string[]): void {
+    const before = this.classes.join();
+    this.models = models;
+    this.subject = this.labelled(this.subject);
+    if (this.classes.join() !== before) this.settings = { ...this.settings, wish: "other" };
   }
 
   /** A member that is not among them any more is not attacked alone. */
   private seat(seats: Seats): void {
     const { catalog } = this.place!;
     const { ensemble } = seats;
+    const voted = this.models.length > 1;
+    this.turn(membersOf(catalog, seats));
     if (Number(this.settings.tuned.member ?? 0) >= seats.size) this.settings = tune(this.settings, "member", undefined);
-    const rule = this.models.length > 1 ? this.council.rule : FIRST_RULE;
+    const rule = voted ? this.council.rule : FIRST_RULE;
     void this.ask({ models: membersOf(catalog, seats), council: { ...this.council, rule, ensemble } });
   }
 

@@ -51,7 +51,7 @@ export abstract class PictureFigure extends LitElement {
   protected picking = new AbortController();
   private readonly dropped = new FileDrop(this, (dropped) => {
     const file = pictureIn(dropped);
-    if (file) void this.pick({ kind: "file", file });
+    if (file) this.take(file);
   });
   private readonly size = new ResizeObserver((entries) => (this.narrow = entries.at(-1)!.contentRect.width < 480));
 
@@ -114,8 +114,8 @@ export abstract class PictureFigure extends LitElement {
 
   /** What the picture is, for those who do not see it. */
   protected subjectTwin({ origin, label }: Subject): string {
-    if (origin.kind === "gallery") return en.picture.gallery(this.nameOf(label ?? 0));
-    return origin.kind === "file" ? en.picture.own : en.picture.noise;
+    if (origin.kind === "gallery" && label !== undefined) return en.picture.gallery(this.nameOf(label));
+    return origin.kind !== "noise" ? en.picture.own : en.picture.noise;
   }
 
   /** Puts the first picture back. */
@@ -219,6 +219,11 @@ export abstract class PictureFigure extends LitElement {
     }
     const { id, label } = pictured.picture;
     return { origin: { kind: "gallery", id }, pixels: await galleryPixels(addressOf(pictured.picture)), label };
+  }
+
+  /** A file that was dropped on the figure. */
+  protected take(file: File): void {
+    void this.pick({ kind: "file", file });
   }
 
   private complain(problem: string): void {

@@ -1,4 +1,5 @@
 /** Pictures on their way in (gallery) and out (downloads). */
+import { download } from "../elements/download.ts";
 import { EngineError, PIXEL_VALUES } from "../engine/protocol.ts";
 import { enlarge, pixelsOfRgba, type Rgba, rgbaOf, SIDE } from "../state/pixels.ts";
 import type { LabelledPictures } from "../state/test-batch.ts";
@@ -42,13 +43,4 @@ export function downloadDrawing(rgba: Rgba, side: number, name: string): void {
 
 export function downloadJson(value: unknown, name: string): void {
   download(new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: "application/json" }), `${name}.json`);
-}
-
-function download(blob: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  // Not at once: the browser reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { AttackJob, Engine } from "../engine/client.ts";
 import { type Control, failureOf } from "../engine/protocol.ts";
 import { plannedIterations } from "../state/armoury.ts";
+import { withFrame } from "../state/frames.ts";
 import { type Order, type Run, untouched } from "../state/run.ts";
 import { pace } from "../state/settings.ts";
 import { en } from "../text/en.ts";
@@ -94,7 +95,8 @@ export class RunController implements ReactiveController {
       for await (const update of job) {
         if (update.kind === "progress") {
           run.trail.push(...update.trail);
-          this.run = { ...run, progress: update.progress, counts: update.progress, pixels: update.pixels };
+          const frames = withFrame(this.run!.frames, { iteration: update.progress.iteration, pixels: update.pixels });
+          this.run = { ...run, frames, progress: update.progress, counts: update.progress, pixels: update.pixels };
         } else {
           this.run = { ...this.run!, pixels: update.best, result: update };
         }

@@ -2,6 +2,7 @@
 import type { AttackOptions, Opinion, Progress, Verdict, Vote, VoteRule } from "easily-fooled";
 import type { AttackResult, TrailPoint } from "../engine/protocol.ts";
 import type { Guard } from "./filters.ts";
+import type { Frame } from "./frames.ts";
 import { answerOf, top } from "./outcome.ts";
 import { pixelsOfBase64 } from "./pixels.ts";
 import { attackOptions, type Plan, type Settings, type Wish } from "./settings.ts";
@@ -52,6 +53,8 @@ export interface Run {
   /** What the nets said before any attack; undefined until they were asked. */
   before: Vote | undefined;
   trail: TrailPoint[];
+  /** Iterates on the way, from the untouched picture on; none of a poster. */
+  frames: Frame[];
   counts: Counts;
   /** The current iterate, in the end the result. */
   pixels: Float32Array;
@@ -108,6 +111,7 @@ export function replay(recorded: RecordedRun): Run {
       ...point,
       members: point.members.map((values) => Float32Array.from(values)),
     })),
+    frames: [],
     counts: recorded.counts,
     pixels: best,
     progress: undefined,
@@ -158,6 +162,7 @@ export function untouched({ subject, models, council, wish, tell }: Order, befor
     trail: before
       ? [{ iteration: 0, active: [], members: before.members.map(({ probabilities }) => probabilities), loss: undefined, queries: 0, linf: 0 }]
       : [],
+    frames: [{ iteration: 0, pixels: subject.pixels }],
     counts: { iteration: 0, gradientEvaluations: 0, queries: 0, zeroGradients: 0 },
     pixels: subject.pixels,
     progress: undefined,

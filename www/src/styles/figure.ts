@@ -68,9 +68,15 @@ export const figureStyles = css`
   .says.is-target {
     color: var(--target);
   }
-  .gain {
+  /* Beside the change on phones, one above the other. */
+  .gain,
+  .again {
+    grid-area: 2 / 2;
     align-self: start;
     padding-top: 0.2rem;
+  }
+  .again {
+    align-self: end;
   }
   @container (min-width: 20.5rem) {
     .pictures {
@@ -107,7 +113,12 @@ export const figureStyles = css`
       color: var(--ink-soft);
     }
     .gain {
-      grid-column: 3;
+      grid-area: 2 / 3;
+      padding-top: 0.3rem;
+    }
+    .again {
+      grid-area: 2 / 5;
+      align-self: start;
       padding-top: 0.3rem;
     }
   }

@@ -49,6 +49,8 @@ export const en = {
     change: "Change",
     result: "Result",
     gain: (gain: number) => `× ${gain}`,
+    again: "Watch it again, step by step",
+    atStep: (iteration: number) => (iteration === 0 ? "Before the first step" : `Step ${iteration}`),
     gainLabel: "Magnify the change",
     untouched: "nothing changed yet",
     originalTwin: (what: string) => `The original, 32 by 32 pixels: ${what}.`,
@@ -218,6 +220,8 @@ export const en = {
   },
 
   chart: {
+    csv: "Curves as CSV",
+    svg: "Drawing as SVG",
     heading: "While it happens",
     x: "steps",
     summaryOne: (label: string, from: string, to: string, steps: number) =>

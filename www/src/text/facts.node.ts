@@ -10,6 +10,8 @@ import { type Evidence, type Verdict, verdicts } from "../state/verdicts.ts";
 import { evidence } from "./measured.node.ts";
 
 export interface Facts {
+  /** Of the page. */
+  version: string;
   catalog: Catalog;
   opening: { model: string; label: number; target: number; beforeConfidence: number; afterConfidence: number; linf: number };
   budgets: Record<string, number | null>;
@@ -42,6 +44,7 @@ const json = (path: string) => JSON.parse(readFileSync(new URL(path, import.meta
 export function facts(): Facts {
   const found = evidence();
   return {
+    version: json("../../package.json").version,
     evidence: found,
     verdicts: verdicts(found),
     catalog: readManifest(json("../../../models/manifest.json")),

@@ -148,7 +148,9 @@ export function prose(facts: Facts) {
       <a href="licences.txt">licences of the programs and typefaces</a> that it is made with. Each figure can stand <a href="embed.html">in a page of
       your own</a>.</p>
       <p>The networks were trained on CIFAR-10 (Krizhevsky, 2009). “Right about …” always means: on its ${number(count(10_000))} test pictures, which no
-      network has seen in training. None of the gallery’s pictures comes from it.</p>`,
+      network has seen in training. None of the gallery’s pictures comes from it.</p>
+      <p>To cite this page: <cite>Easily Fooled: an explorable on fooling neural networks</cite>, version ${facts.version}, with the date on which you read it.
+      Behind every number of the scorecard stands the command that makes it again.</p>`,
 
     noscript: `
       <p class="claim">The experiments need JavaScript, which is switched off here. The text can be read without.</p>`,
