@@ -232,7 +232,6 @@ RECIPES = {
         weight_decay=5e-4,
         windows=GROWING,
         margin=2,
-        further=(Round(8, 0.1),),
     ),
     "attention": Recipe(
         build=nets.attention,

@@ -273,3 +273,20 @@ test("the way can be watched again, and its curves taken home", async ({ page, s
   expect(drawing).toContain("<title>");
   expect(drawing).not.toContain("var(--");
 });
+
+test("a drawing, by pointer and by keys, becomes the picture", async ({ page, site }) => {
+  await page.goto(site.address);
+  const one = await figure(page, "ef-fool-one");
+  await one.getByRole("button", { name: "Draw" }).click();
+  const paper = one.getByRole("application", { name: "Paper, 32 × 32 pixels" });
+  await paper.click({ position: { x: 4, y: 4 } });
+  await paper.press("ArrowLeft");
+  await paper.press(" ");
+  const painted = await paper.evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, 32, 32);
+    return [0, 15 + 16 * 32].map((pixel) => Array.from(data.slice(pixel * 4, pixel * 4 + 3)));
+  });
+  expect(painted).toEqual([[27, 87, 181], [27, 87, 181]]);
+  await one.getByRole("button", { name: "Use it" }).click();
+  await expect(one).toContainText("Your picture “drawing”");
+});

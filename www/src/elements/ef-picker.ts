@@ -1,5 +1,5 @@
-import { css, html, LitElement, type PropertyValues } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import type { GalleryPicture } from "../state/catalog.ts";
 import { base, controls, fileButton } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
@@ -20,6 +20,8 @@ export class EfPicker extends LitElement {
   @property() chosen = "";
   /** What is in place, in words. */
   @property() current = "";
+
+  @state() private opened: "" | "camera" | "drawing" = "";
 
   static override styles = [
     base,
@@ -81,6 +83,9 @@ export class EfPicker extends LitElement {
         gap: 0.5rem 0.75rem;
         align-items: center;
       }
+      .making {
+        margin-top: 1rem;
+      }
     `,
   ];
 
@@ -113,10 +118,33 @@ export class EfPicker extends LitElement {
           ${en.picker.own}
           <input type="file" accept="image/*" aria-describedby="hint" @change=${(event: Event) => this.chooseFile(event.target as HTMLInputElement)} />
         </label>
+        ${navigator.mediaDevices ? this.opener("camera", en.picker.camera.open) : nothing} ${this.opener("drawing", en.picker.drawing.open)}
         <button type="button" @click=${() => this.emit({ kind: "noise" })}>${en.picker.noise}</button>
         <span id="hint" class="small soft">${en.picker.ownHint}</span>
       </div>
+      ${this.opened === "camera" ? html`<ef-camera class="making" @taken=${this.taken} @close=${this.close}></ef-camera>` : nothing}
+      ${this.opened === "drawing" ? html`<ef-drawing class="making" @taken=${this.taken} @close=${this.close}></ef-drawing>` : nothing}
     `;
+  }
+
+  /** What it opens comes when it is wanted. */
+  private opener(what: "camera" | "drawing", words: string) {
+    return html`<button type="button" aria-expanded=${this.opened === what} @click=${() => this.open(what)}>${words}</button>`;
+  }
+
+  private open(what: "camera" | "drawing"): void {
+    if (this.opened === what) return this.close();
+    void (what === "camera" ? import("./ef-camera.ts") : import("./ef-drawing.ts"));
+    this.opened = what;
+  }
+
+  private close(): void {
+    this.opened = "";
+  }
+
+  private taken(event: CustomEvent<File>): void {
+    if (this.opened === "camera") this.close();
+    this.emit({ kind: "file", file: event.detail });
   }
 
   /** Brings the picture in place into sight, without moving anything but the strip. */
