@@ -24,7 +24,7 @@ test("a link makes the same picture again, bit for bit", async ({ page, site, co
 });
 
 test("a link to the Lab brings picture, nets, attack, parameters and filter", async ({ page, site }) => {
-  await page.goto(`${site.address}#v=1&figure=lab&noise=4&council=strangers-3&rule=mean&wish=cat&method=pgd&steps=7&strategy=only&member=1&filter=median:2`);
+  await page.goto(`${site.address}#v=1&figure=lab&noise=4&council=strangers-3&rule=mean&wish=horse&method=pgd&steps=7&strategy=only&member=1&filter=median:2`);
   const lab = page.locator("ef-lab");
   await expect(lab).toContainText("Noise number 4");
   await expect(lab.locator("select.method")).toHaveValue("pgd");
