@@ -23,7 +23,8 @@ export function singleFile(): Plugin {
     transformIndexHtml: {
       order: "pre",
       handler: (html) => ({
-        html: html.replace("./favicon.svg", `data:image/svg+xml;base64,${icon}`),
+        // Fonts are inside already.
+        html: html.replace(/\s*<link rel="preload"[^>]*>/g, "").replace("./favicon.svg", `data:image/svg+xml;base64,${icon}`),
         tags: [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" }],
       }),
     },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { firstClasses, fits, type NetReport, readChannels, readClasses } from "../src/state/own-net.ts";
 
-const report = (inputShape: number[]): NetReport => ({ inputShape, classCount: 10, hasGradient: true, multiplyAdds: 1, parameterCount: 1, notes: [] });
+const report = (inputShape: number[]): NetReport => ({ inputShape, classCount: 10, hasGradient: true, multiplyAdds: 1, notes: [] });
 
 describe("a net of the visitor's", () => {
   test("takes pictures of this page's size, channels first or last", () => {

@@ -37,7 +37,7 @@ export class EfOwnNet extends LitElement {
       label {
         display: grid;
         gap: 0.2rem;
-        align-content: start;
+        align-content: space-between;
       }
       .names {
         grid-column: 1 / -1;

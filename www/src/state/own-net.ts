@@ -10,7 +10,6 @@ export interface NetReport {
   hasGradient: boolean;
   /** Of one forward pass; 0 where there is no gradient. */
   multiplyAdds: number;
-  parameterCount: number;
   notes: string[];
 }
 

@@ -16,8 +16,8 @@ export const ownNet = {
   layouts: { nchw: "channels first (PyTorch)", nhwc: "channels last (TensorFlow)" },
   threeNumbers: (field: string) => `“${field}” takes three numbers, or one for all, or nothing. Nothing was changed.`,
   positive: "Standard deviations are larger than 0. Nothing was changed.",
-  holds: (name: string, { inputShape, classCount, parameterCount }: NetReport, bytes: number) =>
-    `${name} (${size(bytes)}): ${count(parameterCount)} parameters, from ${inputShape.join(" × ")} values to ${count(classCount)} classes.`,
+  holds: (name: string, { inputShape, classCount }: NetReport, bytes: number) =>
+    `${name} (${size(bytes)}): from ${inputShape.join(" × ")} values to ${count(classCount)} classes.`,
   gradient: (multiplyAdds: number) => `Every operation has a gradient, so all attacks work on it. One pass is ${count(multiplyAdds)} multiplications.`,
   noGradient: "It has no gradient here, so only attacks that ask work on it: see “By the scores” and “By the label”.",
   misfit: ({ inputShape }: NetReport) =>
