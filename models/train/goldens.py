@@ -20,8 +20,9 @@ from zoo import RECIPES
 
 MODELS = Path(__file__).parent.parent
 TARGET = MODELS.parent / "tests" / "goldens" / "zoo.safetensors"
-COUNT, CANDIDATES, SEED = 4, 32, 7  # pictures of each net, and among how many they are looked for
+COUNT, CANDIDATES, SEED = 4, 64, 7  # pictures of each net, and among how many they are looked for
 NUDGE = 7e-7  # standard deviation
+NUDGES = 12
 
 
 def synthetic_pictures(generator: torch.Generator) -> Tensor:
@@ -49,7 +50,7 @@ def away_from_kinks(net: nn.Module, pixels: Tensor, generator: torch.Generator) 
     cotangent = torch.randn(len(pixels), 10, generator=generator)
     gradient = pullback(net, pixels, cotangent)[1]
     kept = torch.ones(len(pixels), dtype=bool)
-    for _ in range(6):
+    for _ in range(NUDGES):
         moved = pixels + NUDGE * torch.randn(pixels.shape, generator=generator)
         change = (pullback(net, moved, cotangent)[1] - gradient).abs().amax((1, 2, 3))
         kept &= change < 3e-5 * gradient.abs().amax((1, 2, 3))

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import { expect, test } from "./site.ts";
+import { expect, test, violations } from "./site.ts";
 
 /** Somebody else's page, on another host. */
 async function blog(page: Page, body: string): Promise<void> {
@@ -70,3 +70,15 @@ test("the page that builds the snippet takes a link's state", async ({ page, sit
   await page.getByLabel("Begin where a link leads").press("Tab");
   await expect(page.getByRole("status").first()).toContainText("no link");
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`that page shuts nobody out, ${colorScheme}, and is never wider than a phone`, async ({ page, site }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 800 });
+    await page.goto(`${site.address}embed.html`);
+    await page.locator("#preview").scrollIntoViewIfNeeded();
+    await expect(page.locator("#preview ef-fool-one").getByRole("button", { name: "Make it a ship" })).toBeEnabled();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    expect(await violations(page)).toEqual([]);
+  });
+}
