@@ -17,7 +17,7 @@ import tokens from "../styles/tokens.css?inline";
 import { embed as text } from "../text/embed.en.ts";
 
 /** What a page may show alone; the scorecard is prose. */
-export const EMBEDDED = FIGURE_NAMES.filter((name) => name !== "scorecard");
+const EMBEDDED = FIGURE_NAMES.filter((name) => name !== "scorecard");
 const FIRST: FigureName = "fool-one";
 /** What concerns the element itself, not the figure's state. */
 const OWN_ATTRIBUTES = ["figure", "loading", "theme", "v", "id", "class", "style", "slot", "part", "title", "lang", "dir", "hidden"];

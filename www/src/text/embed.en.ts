@@ -29,6 +29,22 @@ export function embedProse() {
       <h1>In your own page</h1>
       <p class="dek">Any figure of <a href="index.html">Easily Fooled</a> can stand in a blog post: one line, or a frame. It comes when it is in sight,
       it computes in the reader’s browser, and it talks to no one but the server that its files lie on.</p>`,
+    "embed-form": `
+      <form class="wanted">
+        <label>Figure <select name="figure"></select></label>
+        <label>Colours
+          <select name="theme">
+            <option value="auto">the reader’s choice</option>
+            <option value="light">light</option>
+            <option value="dark">dark</option>
+          </select>
+        </label>
+        <label class="link">Begin where a link leads (optional)
+          <input name="link" type="text" autocomplete="off" spellcheck="false" placeholder="from “Copy link” below a figure" />
+        </label>
+        <p id="said" class="said" role="status"></p>
+      </form>`,
+    "embed-preview": `<h2>What it looks like</h2>`,
     "embed-element": `
       <h2>As an element</h2>
       <p>Two lines of HTML. Several on one page share one engine. It fills its column, follows the reader’s light or dark (or the
