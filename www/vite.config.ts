@@ -10,9 +10,12 @@ import { securityPolicy } from "./plugins/security-policy.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** What is in the page, however it is packed. */
+export const contents = () => [models(here("../models")), gallery(here("gallery/pictures")), measurements(), prose(), licences()];
+
 export default defineConfig({
   base: "./",
-  plugins: [models(here("../models")), gallery(here("gallery/pictures")), measurements(), prose(), securityPolicy(), licences(), offline()],
+  plugins: [...contents(), securityPolicy(), offline()],
   resolve: {
     alias: [
       { find: /^easily-fooled$/, replacement: here("../pkg/easily_fooled.js") },

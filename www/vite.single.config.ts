@@ -3,13 +3,8 @@ import { renameSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
-import { gallery } from "./plugins/gallery.ts";
-import { licences } from "./plugins/licences.ts";
-import { measurements } from "./plugins/measured.ts";
-import { models } from "./plugins/models.ts";
-import { prose } from "./plugins/prose.ts";
 import { singleFile } from "./plugins/single-file.ts";
-import site from "./vite.config.ts";
+import site, { contents } from "./vite.config.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const PLACE = here("../dist/single");
@@ -36,7 +31,7 @@ const programOnce = (): Plugin => ({
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [models(here("../models")), gallery(here("gallery/pictures")), measurements(), prose(), licences(), viteSingleFile({ removeViteModuleLoader: true }), singleFile(), moved()],
+  plugins: [...contents(), viteSingleFile({ removeViteModuleLoader: true }), singleFile(), moved()],
   resolve: { alias: [...(site.resolve!.alias as []), { find: /^(.*)\/spawn\.ts$/, replacement: "$1/spawn.single.ts" }] },
   build: { outDir: PLACE, emptyOutDir: true, target: "es2022", assetsInlineLimit: () => true },
   worker: { format: "iife", plugins: () => [programOnce()] },

@@ -54,11 +54,9 @@ def manner(identifier: str, settings: dict) -> str:
     windows, rounds = settings.get("windows", [[0.0, 32]]), recipe.rounds
     sides = ", then ".join(f"{side}×{side}" for _since, side in windows)
     radii = list(dict.fromkeys(each.radius for each in rounds))
-    again = "".join(f", then {each.epochs} more, beginning anew with a rate of {each.peak_rate:g}" for each in recipe.further)
+    again = "".join(f", then {each.epochs} more, beginning anew with a rate of {each.peak_rate:g} (warm restart, Loshchilov & Hutter 2017)" for each in recipe.further)
     parts = [
-        f"{settings['epochs']} epochs over the 50,000 training pictures of CIFAR-10{again} (warm restarts, Loshchilov & Hutter 2017), in batches of {settings['batch']}"
-        if again
-        else f"{settings['epochs']} epochs over the 50,000 training pictures of CIFAR-10, in batches of {settings['batch']}",
+        f"{settings['epochs']} epochs over the 50,000 training pictures of CIFAR-10{again}, in batches of {settings['batch']}",
         f"stochastic gradient descent with Nesterov momentum {settings['momentum']}",
         f"learning rate rising to {settings['peak_rate']} over the first {100 * settings['warmup']:.0f} % of the steps, then half a cosine to zero",
         f"weight decay {settings['weight_decay']:g}, not on biases and batch norms",

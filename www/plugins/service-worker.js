@@ -19,7 +19,7 @@ self.addEventListener("fetch", (event) => {
   address.search = address.hash = "";
   if (event.request.method !== "GET") return;
   const file = known.get(address.href.endsWith("/") ? `${address.href}index.html` : address.href);
-  if (file) event.respondWith(serve(file));
+  if (file) event.respondWith(serve(file, event));
 });
 
 self.addEventListener("message", (event) => {
@@ -32,12 +32,13 @@ const cacheOf = ({ path }) => caches.open(HASHED.test(path) ? FILE_CACHE : BUILD
 const addressOf = ({ path }) => new URL(path, scope).href;
 const total = () => [...known.values()].reduce((sum, { bytes }) => sum + bytes, 0);
 
-async function serve(file) {
+async function serve(file, event) {
   const cache = await cacheOf(file);
   const kept = await cache.match(addressOf(file));
   if (kept) return kept;
   const response = await fetch(addressOf(file));
-  if (response.ok) await cache.put(addressOf(file), response.clone()).catch(() => {});
+  // Beside the answer, so that a program is compiled while it arrives.
+  if (response.ok) event.waitUntil(cache.put(addressOf(file), response.clone()).catch(() => {}));
   return response;
 }
 

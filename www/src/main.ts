@@ -9,9 +9,9 @@ import { FIGURE_NAMES, type FigureName, LOADERS } from "./figures/loaders.ts";
 import type { Place } from "./figures/place.ts";
 import { keepOffline } from "./offline.ts";
 import { makePlace } from "./place.ts";
-import { readFigure } from "./state/link.ts";
+import { readFigure, withoutHash } from "./state/link.ts";
 
-const place = makePlace(location.href.replace(/#.*/s, ""));
+const place = makePlace(withoutHash(location.href));
 
 for (const figure of document.querySelectorAll<HTMLElement & { place: Place }>(FIGURE_NAMES.map((name) => `ef-${name}`).join())) figure.place = place;
 for (const element of document.querySelectorAll<EfOpening>("ef-opening, ef-guess-budget, ef-guess-cat, ef-guess-plan")) {

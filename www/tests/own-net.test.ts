@@ -4,8 +4,9 @@ import { firstClasses, fits, type NetReport, readChannels, readClasses } from ".
 const report = (inputShape: number[]): NetReport => ({ inputShape, classCount: 10, hasGradient: true, multiplyAdds: 1, notes: [] });
 
 describe("a net of the visitor's", () => {
-  test("takes pictures of this page's size, channels first or last", () => {
+  test("takes pictures of this page's size only", () => {
     expect(fits(report([3, 32, 32]))).toBe(true);
+    expect(fits(report([1, 32, 96]))).toBe(false);
     expect(fits(report([1, 28, 28]))).toBe(false);
     expect(fits(report([3, 224, 224]))).toBe(false);
     expect(fits(report([3072]))).toBe(false);

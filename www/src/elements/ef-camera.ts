@@ -1,6 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
-import { base, controls } from "../styles/shared.ts";
+import { base, controls, stacked } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
 
 /** A picture from the camera, square, as the core will see it. Fires `taken` with the file, `close` when there is to be none. */
@@ -14,12 +14,8 @@ export class EfCamera extends LitElement {
   static override styles = [
     base,
     controls,
+    stacked,
     css`
-      :host {
-        display: grid;
-        gap: 0.7rem;
-        justify-items: start;
-      }
       video {
         width: 256px;
         max-width: 100%;

@@ -1,7 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { SIDE } from "../state/pixels.ts";
-import { base, controls } from "../styles/shared.ts";
+import { base, controls, stacked } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
 
 const BRUSHES = [1, 2, 4] as const;
@@ -19,12 +19,8 @@ export class EfDrawing extends LitElement {
   static override styles = [
     base,
     controls,
+    stacked,
     css`
-      :host {
-        display: grid;
-        gap: 0.7rem;
-        justify-items: start;
-      }
       .paper {
         position: relative;
         width: 256px;

@@ -70,7 +70,7 @@ export class EfOwnNet extends LitElement {
       ${this.own ? this.fields(this.own) : nothing}`;
   }
 
-  private fields({ name, report, options, classes, bytes }: OwnNet) {
+  private fields({ name, report, options, classes, content }: OwnNet) {
     const text = (what: "mean" | "std" | "names", value: string) =>
       html`<label class=${what}>
         <span class="heading">${ownNet[what]}</span>
@@ -87,7 +87,7 @@ export class EfOwnNet extends LitElement {
         ${text("names", classes.join(", "))}
       </div>
       <ul class="small soft">
-        <li>${ownNet.holds(name, report, bytes)}</li>
+        <li>${ownNet.holds(name, report, content.length)}</li>
         <li>${report.hasGradient ? ownNet.gradient(report.multiplyAdds) : ownNet.noGradient}</li>
         ${report.notes.map((note) => html`<li>${note}</li>`)}
       </ul>`;

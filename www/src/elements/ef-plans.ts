@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { AttackOptions, Strategy } from "easily-fooled";
-import { announce } from "../figures/announce.ts";
+import { announce } from "./announce.ts";
 import { memberSeries } from "../figures/curves.ts";
 import type { Place } from "../figures/place.ts";
 import { failureOf } from "../engine/protocol.ts";

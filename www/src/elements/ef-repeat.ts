@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import type { Found } from "easily-fooled";
 import type { ExperimentRequest } from "../engine/experiment-protocol.ts";
-import { announce } from "../figures/announce.ts";
+import { announce } from "./announce.ts";
 import { ExperimentController } from "../figures/experiment-controller.ts";
 import type { Place } from "../figures/place.ts";
 import { nothingFound, pieces, type Repeat, REPEAT_SEED, repeatOf, withPiece } from "../state/repeat.ts";

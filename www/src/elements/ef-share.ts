@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { announce } from "../figures/announce.ts";
+import { announce } from "./announce.ts";
+import { withoutHash } from "../state/link.ts";
 import { base, controls } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
 
@@ -40,8 +41,13 @@ export class EfShare extends LitElement {
     `,
   ];
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("note") && this.note) this.copied = "";
+  /** What was copied is said as long as it is what stands there. */
+  protected override willUpdate(): void {
+    if (this.copied && (this.barred || this.address !== this.now)) this.copied = "";
+  }
+
+  private get now(): string {
+    return `${this.home}#${this.state()}`;
   }
 
   override render() {
@@ -57,10 +63,9 @@ export class EfShare extends LitElement {
   }
 
   private async copy(): Promise<void> {
-    const hash = `#${this.state()}`;
-    this.address = this.home + hash;
+    this.address = this.now;
     // In the page itself the address bar says the same; elsewhere it is not ours.
-    if (location.href.startsWith(this.home)) history.replaceState(null, "", hash);
+    if (withoutHash(location.href) === this.home) history.replaceState(null, "", this.address);
     try {
       await navigator.clipboard.writeText(this.address);
       this.copied = "copied";

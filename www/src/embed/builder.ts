@@ -1,6 +1,6 @@
 /** The page that writes the HTML for whoever wants a figure in a page of theirs. */
 import "./easily-fooled.ts";
-import { readFigure } from "../state/link.ts";
+import { readFigure, withoutHash } from "../state/link.ts";
 import { elementSnippet, frameSnippet, type Wanted } from "../state/snippet.ts";
 import { embed as text } from "../text/embed.en.ts";
 
@@ -10,7 +10,7 @@ const theme = form.elements.namedItem("theme") as HTMLSelectElement;
 const link = form.elements.namedItem("link") as HTMLInputElement;
 const said = document.querySelector("#said")!;
 const preview = document.querySelector("#preview")!;
-const site = new URL("./", location.href.replace(/#.*/s, "")).href;
+const site = new URL("./", withoutHash(location.href)).href;
 
 for (const [value, words] of Object.entries(text.figures)) figure.append(new Option(words, value));
 

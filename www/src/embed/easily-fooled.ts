@@ -12,7 +12,7 @@ import { FIGURE_NAMES, type FigureName, LOADERS } from "../figures/loaders.ts";
 import type { Place } from "../figures/place.ts";
 import { makePlace, ownPage } from "../place.ts";
 import { PARAMETERS } from "../state/armoury.ts";
-import { readFigure, VERSION } from "../state/link.ts";
+import { base } from "../styles/shared.ts";
 import tokens from "../styles/tokens.css?inline";
 import { embed as text } from "../text/embed.en.ts";
 
@@ -45,21 +45,17 @@ export class EasilyFooled extends LitElement {
   @state() private spoken = "";
 
   private readonly sight = new IntersectionObserver((entries) => entries.some(({ isIntersecting }) => isIntersecting) && void this.show(), { rootMargin: "400px" });
-  private readonly attributesChanged = new MutationObserver(() => this.phase === "shown" && `${this.given}` !== this.opened && void this.show());
+  private readonly attributesChanged = new MutationObserver(() => this.phase === "shown" && this.wanted !== this.opened && void this.show());
+  /** What `wanted` was when it was last shown. */
   private opened = "";
 
   static override styles = [
     themes,
+    base,
     css`
       :host {
-        display: block;
         padding: 1rem;
         background: var(--paper);
-        color: var(--ink);
-        font-family: var(--sans);
-      }
-      :host([hidden]) {
-        display: none;
       }
       .room {
         display: grid;
@@ -74,14 +70,6 @@ export class EasilyFooled extends LitElement {
       }
       a {
         color: inherit;
-      }
-      .visually-hidden {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
-        white-space: nowrap;
       }
     `,
   ];
@@ -105,14 +93,18 @@ export class EasilyFooled extends LitElement {
 
   /** What its attributes say of the figure's state. */
   private get given(): URLSearchParams {
-    const pairs = Array.from(this.attributes, ({ name, value }) => [KEYS.get(name) ?? name, value] as [string, string]).filter(([name]) => !OWN_ATTRIBUTES.includes(name));
-    return new URLSearchParams([...pairs, ["v", VERSION], ["figure", this.figure]]);
+    const pairs = Array.from(this.attributes, ({ name, value }) => [KEYS.get(name) ?? name, value] as [string, string]);
+    return new URLSearchParams(pairs.filter(([name]) => !OWN_ATTRIBUTES.includes(name)));
+  }
+
+  private get wanted(): string {
+    return `${this.figure}?${this.given}`;
   }
 
   private async show(): Promise<void> {
     this.sight.disconnect();
     const { figure, given } = this;
-    this.opened = `${given}`;
+    this.opened = this.wanted;
     try {
       shared ??= makePlace(ownPage());
       await LOADERS[figure]();
@@ -125,9 +117,8 @@ export class EasilyFooled extends LitElement {
     this.requestUpdate();
     await this.updateComplete;
     const shown = this.renderRoot.querySelector(`ef-${figure}`);
-    const linked = readFigure(`#${given}`);
     // Without a word about its state, a figure begins as on the page.
-    if (shown instanceof AttackFigure && linked && [...given.keys()].length > 2) await shown.open(linked.given);
+    if (shown instanceof AttackFigure && `${given}` !== "") await shown.open(given);
     this.tell("ready", { figure });
   }
 
@@ -138,9 +129,10 @@ export class EasilyFooled extends LitElement {
   }
 
   private shownFigure() {
-    const element = document.createElement(`ef-${this.figure}`) as HTMLElement & { place?: Place };
-    const kept = this.renderRoot.querySelector<HTMLElement>(element.localName);
+    const name = `ef-${this.figure}`;
+    const kept = this.renderRoot.querySelector<HTMLElement>(name);
     if (kept) return kept;
+    const element = document.createElement(name) as HTMLElement & { place?: Place };
     element.place = shared!;
     element.addEventListener("ef-announce", (event) => (this.spoken = (event as CustomEvent<string>).detail));
     for (const name of ["progress", "result", "error"] as const) {

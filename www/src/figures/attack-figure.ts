@@ -5,7 +5,7 @@ import { type Dialect, fingerprintOf, promised, readLink, writeLink } from "../s
 import type { Council, Order, Run, Subject } from "../state/run.ts";
 import type { Wish } from "../state/settings.ts";
 import { en } from "../text/en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { recordOf } from "./record.ts";
 import { RunController } from "./run-controller.ts";

@@ -25,11 +25,11 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
 
   protected pictures(run: Run) {
     const original = run.subject.pixels;
-    const shown = this.frame(run)?.pixels ?? run.pixels;
+    const frame = this.frame(run);
+    const shown = frame?.pixels ?? run.pixels;
     const is = run.subject.label ?? run.label;
     const moved = distance(original, shown);
     const touched = original.reduce((count, value, index) => count + (value === shown[index] ? 0 : 1), 0);
-    const frame = this.frame(run);
     const now = frame ? this.saidAt(run, frame.iteration) : this.says(run, "now");
     const resultTwin = now ? en.picture.resultTwin(this.saying(now)) : en.picture.untouched;
     return html`<div class="pictures">

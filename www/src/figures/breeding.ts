@@ -7,7 +7,7 @@ import { evolutionOptions, POPULATION } from "../state/evolution.ts";
 import { emptyNiche, filledCount, isCertain, type Niche } from "../state/niche.ts";
 import { pixelsOfBase64 } from "../state/pixels.ts";
 import { breeding } from "../text/breeding.en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { Filling, type FillingHost, type Prepared } from "./filling.ts";
 
 /** How far a brood is. */

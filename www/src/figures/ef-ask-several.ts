@@ -13,7 +13,7 @@ import { tally } from "../state/tally.ts";
 import { opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
 import type { Plan, Settings } from "../state/settings.ts";
 import { en } from "../text/en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import type { Poster } from "./attack-figure.ts";
 import { BudgetStage } from "./budget-stage.ts";
 import { memberSeries } from "./curves.ts";

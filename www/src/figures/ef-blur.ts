@@ -36,7 +36,7 @@ import type { Subject } from "../state/run.ts";
 import type { LabelledPictures } from "../state/test-batch.ts";
 import { blur } from "../text/blur.en.ts";
 import { en } from "../text/en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { recordedScenes, type Scene, SceneController, type Sight } from "./blur-scene.ts";
 import "./ef-certificate.ts";
 import { ExperimentController } from "./experiment-controller.ts";

@@ -12,7 +12,7 @@ import { base, controls } from "../styles/shared.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { breeding } from "../text/breeding.en.ts";
 import { capital, en } from "../text/en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { Breeding, type Tally } from "./breeding.ts";
 import "./ef-close-look.ts";
 import type { EfCloseLook } from "./ef-close-look.ts";

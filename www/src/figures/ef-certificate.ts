@@ -8,7 +8,7 @@ import { base, controls } from "../styles/shared.ts";
 import { blur } from "../text/blur.en.ts";
 import { duration } from "../state/format.ts";
 import { en } from "../text/en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import type { Place } from "./place.ts";
 
 /** Standard deviations in pixel values. */

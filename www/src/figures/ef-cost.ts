@@ -15,7 +15,7 @@ import { type CostPoint, costOrder } from "../state/verdicts.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
 import { cost } from "../text/cost.en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
 import { galleryMaterial } from "./pictures.ts";
 import type { Place } from "./place.ts";

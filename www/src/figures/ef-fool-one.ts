@@ -11,7 +11,7 @@ import { budgetDialect } from "../state/dialects.ts";
 import { opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
 import { FIRST_RULE, type Settings } from "../state/settings.ts";
 import { en } from "../text/en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import type { Poster } from "./attack-figure.ts";
 import { BudgetStage } from "./budget-stage.ts";
 import { roleSeries, targetOf } from "./curves.ts";

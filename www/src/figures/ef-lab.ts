@@ -1,6 +1,6 @@
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { AttackOptions, Method, ModelOptions, VoteRule } from "easily-fooled";
+import type { AttackOptions, Method, VoteRule } from "easily-fooled";
 import "../elements/ef-chart.ts";
 import "../elements/ef-choice.ts";
 import "../elements/ef-counters.ts";
@@ -25,7 +25,7 @@ import { blur } from "../text/blur.en.ts";
 import { en } from "../text/en.ts";
 import { lab } from "../text/lab.en.ts";
 import { ownNet } from "../text/own-net.en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import type { Poster } from "./attack-figure.ts";
 import { AttackStage } from "./attack-stage.ts";
 import { lossSeries, memberSeries, roleSeries } from "./curves.ts";
@@ -122,7 +122,6 @@ export class EfLab extends AttackStage<Choice> {
   @state() private ownSaid = "";
   /** The panel of the visitor's own net is open. */
   @state() private bringing = false;
-  private ownBytes: Uint8Array | undefined;
 
   protected override readonly dialect = LAB_DIALECT;
 
@@ -181,27 +180,25 @@ export class EfLab extends AttackStage<Choice> {
 
   private async bring(file: File): Promise<void> {
     this.bringing = true;
-    this.ownBytes = new Uint8Array(await file.arrayBuffer());
-    await this.adopt(file.name, {}, undefined);
+    await this.adopt({ name: file.name, content: new Uint8Array(await file.arrayBuffer()), options: {} });
   }
 
   /** Loads what the visitor brought, as they say that it wants its pictures, and asks it about the one in place. */
-  private async adopt(name: string, options: ModelOptions, classes: string[] | undefined): Promise<void> {
+  private async adopt({ name, content, options, classes }: Pick<OwnNet, "name" | "content" | "options"> & { classes?: string[] }): Promise<void> {
     const { engine, catalog } = this.place!;
-    const bytes = this.ownBytes!;
     this.ownSaid = ownNet.reading;
     this.picking.abort();
     this.picking = new AbortController();
     const { signal } = this.picking;
     try {
-      const { id, report } = await engine.adopt(bytes, options, signal);
+      const { id, report } = await engine.adopt(content, options, signal);
       if (!fits(report)) {
         engine.release(id);
         this.ownSaid = ownNet.misfit(report);
         return;
       }
       if (this.own) engine.release(this.own.id);
-      this.own = { id, name, bytes: bytes.length, report, options, classes: classes ?? firstClasses(report.classCount, catalog.classes) };
+      this.own = { id, name, content, report, options, classes: classes ?? firstClasses(report.classCount, catalog.classes) };
       this.ownSaid = "";
       this.askOne(id);
     } catch (reason) {
@@ -209,12 +206,12 @@ export class EfLab extends AttackStage<Choice> {
       const { code, message } = failureOf(reason);
       this.ownSaid = en.failure(code, message);
     }
-    announce(this, this.ownSaid || ownNet.holds(name, this.own!.report, bytes.length));
+    announce(this, this.ownSaid || ownNet.holds(name, this.own!.report, content.length));
   }
 
   private adjust({ options, classes }: Adjusted): void {
     if (!this.own) return;
-    if (JSON.stringify(options) !== JSON.stringify(this.own.options)) return void this.adopt(this.own.name, options, classes);
+    if (JSON.stringify(options) !== JSON.stringify(this.own.options)) return void this.adopt({ ...this.own, options, classes });
     this.own = { ...this.own, classes };
     this.askOne(this.own.id);
   }

@@ -47,7 +47,7 @@ import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
 import { capital, en } from "../text/en.ts";
 import { reuse } from "../text/reuse.en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
 import { galleryMaterial } from "./pictures.ts";
 import type { Place } from "./place.ts";

@@ -36,7 +36,7 @@ import { pixelsOfBase64, rgbaOf } from "../state/pixels.ts";
 import type { Origin, Subject } from "../state/run.ts";
 import { en } from "../text/en.ts";
 import { line } from "../text/line.en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import type { Phase } from "./run-controller.ts";
 

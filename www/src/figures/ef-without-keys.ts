@@ -16,7 +16,7 @@ import { ALONE, opinionsNow, type Order, type RecordedRun, replay, type Run, typ
 import { en } from "../text/en.ts";
 import { keys } from "../text/keys.en.ts";
 import { warningTexts } from "../text/warnings.en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { type Phase, RunController } from "./run-controller.ts";
 

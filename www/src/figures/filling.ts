@@ -3,7 +3,7 @@ import type { Engine, Job } from "../engine/client.ts";
 import { type Control, failureOf } from "../engine/protocol.ts";
 import type { Niche } from "../state/niche.ts";
 import { en } from "../text/en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 
 /**
  * poster: a prepared result is shown · loading: the core or the net is on its way · running, paused: the squares are being

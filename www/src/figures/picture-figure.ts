@@ -11,7 +11,7 @@ import type { Origin, Subject } from "../state/run.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
 import { en } from "../text/en.ts";
-import { announce } from "./announce.ts";
+import { announce } from "../elements/announce.ts";
 import { galleryPixels } from "./pictures.ts";
 import type { Place } from "./place.ts";
 import type { Phase } from "./run-controller.ts";

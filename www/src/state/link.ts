@@ -7,7 +7,7 @@ import type { Catalog, GalleryPicture } from "./catalog.ts";
 import { firstCouncil, membersOf, seated } from "./council.ts";
 import { FILTER_KINDS, type Filter, type FilterKind, filterOf, filterRow, type Guard, parameterOf, withParameter } from "./filters.ts";
 import { base64urlOfPixels, pixelsOfBase64url } from "./pixels.ts";
-import { ALONE, type Council, type Origin, type Run, type Subject } from "./run.ts";
+import { ALONE, type Council, type Run, type Subject } from "./run.ts";
 import { check, checkIn, FIRST_RULE, MAIN_NET, type Plan, type Wish } from "./settings.ts";
 
 export const VERSION = "1";
@@ -16,7 +16,8 @@ export const VERSION = "1";
 export const LINKED_FIGURES = ["fool-one", "ask-several", "lab"] as const;
 export type LinkedFigure = (typeof LINKED_FIGURES)[number];
 
-export type Pairs = [name: string, text: string][];
+export type Pair = [name: string, text: string];
+export type Pairs = Pair[];
 
 /** How one figure's settings are written. */
 export interface Dialect<S> {
@@ -83,12 +84,14 @@ export function writeLink<S extends { wish: Wish }>(
     ...netsOf(models, council),
     ["at", digestsOf(models, catalog)],
     ...councilPairs(models, council),
-    ...(settings.wish === OTHER ? [] : [["wish", catalog.classes[settings.wish] ?? OTHER] satisfies Pairs[number]]),
-    ...dialect.write(settings),
-    ...(result ? [["result", fingerprintOf(result)] satisfies Pairs[number]] : []),
   ];
+  if (settings.wish !== OTHER) pairs.push(["wish", catalog.classes[settings.wish] ?? OTHER]);
+  pairs.push(...dialect.write(settings));
+  if (result) pairs.push(["result", fingerprintOf(result)]);
   return new URLSearchParams(pairs).toString();
 }
+
+export const withoutHash = (address: string) => address.replace(/#.*/s, "");
 
 /** Tells 8-bit pictures apart: FNV-1a (Fowler, Noll and Vo), 32 bits. */
 export function fingerprintOf(pixels: Float32Array): string {
@@ -113,9 +116,9 @@ function readPicture(given: URLSearchParams, gallery: GalleryPicture[]): Picture
   return picture && { kind: "gallery", picture };
 }
 
-function pictureOf({ origin, pixels }: Subject): Pairs[number] {
-  const named = (origin: Exclude<Origin, { kind: "file" }>): Pairs[number] => (origin.kind === "gallery" ? ["picture", origin.id] : ["noise", String(origin.seed)]);
-  return origin.kind === "file" ? ["own", base64urlOfPixels(pixels)] : named(origin);
+function pictureOf({ origin, pixels }: Subject): Pair {
+  if (origin.kind === "file") return ["own", base64urlOfPixels(pixels)];
+  return origin.kind === "gallery" ? ["picture", origin.id] : ["noise", String(origin.seed)];
 }
 
 function readNets(given: URLSearchParams, attacks: Dialect<unknown>["attacks"], catalog: Catalog): { models: string[]; ensemble?: string } {

@@ -1,10 +1,10 @@
 /** A net of the visitor's: what is known of it, and what they say about how it wants its pictures. */
 import type { ModelOptions } from "easily-fooled";
-import { PIXEL_VALUES, SIDE } from "./pixels.ts";
+import { SIDE } from "./pixels.ts";
 
 /** What loading a net found. */
 export interface NetReport {
-  /** Channels, height, width. */
+  /** Channels, height, width, in whichever order the file wants them. */
   inputShape: number[];
   classCount: number;
   hasGradient: boolean;
@@ -17,7 +17,7 @@ export interface OwnNet {
   id: string;
   /** Of its file. */
   name: string;
-  bytes: number;
+  content: Uint8Array;
   report: NetReport;
   options: ModelOptions;
   classes: string[];
@@ -25,11 +25,11 @@ export interface OwnNet {
 
 /** The figures' pictures are of one size. */
 export function fits({ inputShape }: NetReport): boolean {
-  return inputShape.length === 3 && inputShape.reduce((product, side) => product * side, 1) === PIXEL_VALUES && inputShape.includes(SIDE);
+  return inputShape.join() === [3, SIDE, SIDE].join();
 }
 
 /** Three numbers, or one for all channels; empty: none. Undefined: neither. */
-export function readChannels(text: string): number[] | [] | undefined {
+export function readChannels(text: string): number[] | undefined {
   const numbers = text.split(/[\s,;]+/).filter(Boolean).map(Number);
   if (!numbers.every(Number.isFinite)) return undefined;
   if (numbers.length === 1) return [numbers[0]!, numbers[0]!, numbers[0]!];

@@ -3,8 +3,6 @@
  * must show before the core has been fetched. Pixels: planar RGB, 32×32, values in [0, 1].
  */
 export const SIDE = 32;
-/** That one picture holds. */
-export const PIXEL_VALUES = 3 * SIDE * SIDE;
 const PLANE = SIDE * SIDE;
 
 export type Rgba = Uint8ClampedArray<ArrayBuffer>;

@@ -154,6 +154,15 @@ export const controls = css`
   }
 `;
 
+/** Parts one below the other, each as wide as it needs. */
+export const stacked = css`
+  :host {
+    display: grid;
+    gap: 0.7rem;
+    justify-items: start;
+  }
+`;
+
 /** A label that looks like a button around the browser's own control for files. */
 export const fileButton = css`
   .file {

@@ -21,6 +21,6 @@ export const ownNet = {
   gradient: (multiplyAdds: number) => `Every operation has a gradient, so all attacks work on it. One pass is ${count(multiplyAdds)} multiplications.`,
   noGradient: "It has no gradient here, so only attacks that ask work on it: see “By the scores” and “By the label”.",
   misfit: ({ inputShape }: NetReport) =>
-    `This network takes ${inputShape.join(" × ")} values, and the pictures here have 3 × 32 × 32. Export it for that size, or say above that it wants its channels last.`,
+    `This network takes ${inputShape.join(" × ")} values, and the pictures here have 3 × 32 × 32. Export it for that size.`,
   notLinked: "A link cannot hold a network of your own.",
 };
