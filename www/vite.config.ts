@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 import { gallery } from "./plugins/gallery.ts";
+import { type Language, language, languageOf } from "./plugins/language.ts";
 import { licences } from "./plugins/licences.ts";
 import { measurements } from "./plugins/measured.ts";
 import { models } from "./plugins/models.ts";
@@ -11,20 +12,23 @@ import { securityPolicy } from "./plugins/security-policy.ts";
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** What is in the page, however it is packed. */
-export const contents = () => [models(here("../models")), gallery(here("gallery/pictures")), measurements(), prose(), licences()];
+export const contents = (code: Language) => [language(code), models(here("../models")), gallery(here("gallery/pictures")), measurements(), prose(code), licences()];
 
-export default defineConfig({
+/** Where the page in a language is built. */
+export const folderOf = (code: Language) => here(code === "en" ? "../dist" : `../dist/${code}`);
+
+export const alias = [
+  { find: /^easily-fooled$/, replacement: here("../pkg/easily_fooled.js") },
+  { find: /^easily-fooled\//, replacement: here("../pkg/") },
+];
+
+export default defineConfig(({ mode }) => ({
   base: "./",
-  plugins: [...contents(), securityPolicy(), offline()],
-  resolve: {
-    alias: [
-      { find: /^easily-fooled$/, replacement: here("../pkg/easily_fooled.js") },
-      { find: /^easily-fooled\//, replacement: here("../pkg/") },
-    ],
-  },
+  plugins: [...contents(languageOf(mode)), securityPolicy(), offline()],
+  resolve: { alias },
   server: { fs: { allow: [here("..")] } },
   build: {
-    outDir: "../dist",
+    outDir: folderOf(languageOf(mode)),
     emptyOutDir: true,
     target: "es2022",
     // Nothing as data: URL: each file is cached by its own hash, and the policy needs no exception for fonts.
@@ -39,4 +43,4 @@ export default defineConfig({
   },
   worker: { format: "es" },
   test: { include: ["tests/**/*.test.ts"] },
-});
+}));

@@ -1,19 +1,17 @@
 /** `dist/easily-fooled.html`: the page with everything inside, to be opened from disk. */
 import { renameSync, rmSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vite";
 import { viteSingleFile } from "vite-plugin-singlefile";
 import { singleFile } from "./plugins/single-file.ts";
-import site, { contents } from "./vite.config.ts";
+import { languageOf } from "./plugins/language.ts";
+import { alias, contents, folderOf } from "./vite.config.ts";
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-const PLACE = here("../dist/single");
-
-const moved = (): Plugin => ({
+/** The one file, beside the page of its language. */
+const moved = (place: string): Plugin => ({
   name: "moved",
   closeBundle() {
-    renameSync(`${PLACE}/index.html`, here("../dist/easily-fooled.html"));
-    rmSync(PLACE, { recursive: true });
+    renameSync(`${place}/single/index.html`, `${place}/easily-fooled.html`);
+    rmSync(`${place}/single`, { recursive: true });
   },
 });
 
@@ -28,11 +26,11 @@ const programOnce = (): Plugin => ({
   },
 });
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: "./",
   publicDir: false,
-  plugins: [...contents(), viteSingleFile({ removeViteModuleLoader: true }), singleFile(), moved()],
-  resolve: { alias: [...(site.resolve!.alias as []), { find: /^(.*)\/spawn\.ts$/, replacement: "$1/spawn.single.ts" }] },
-  build: { outDir: PLACE, emptyOutDir: true, target: "es2022", assetsInlineLimit: () => true },
+  plugins: [...contents(languageOf(mode)), viteSingleFile({ removeViteModuleLoader: true }), singleFile(), moved(folderOf(languageOf(mode)))],
+  resolve: { alias: [...alias, { find: /^(.*)\/spawn\.ts$/, replacement: "$1/spawn.single.ts" }] },
+  build: { outDir: `${folderOf(languageOf(mode))}/single`, emptyOutDir: true, target: "es2022", assetsInlineLimit: () => true },
   worker: { format: "iife", plugins: () => [programOnce()] },
-});
+}));

@@ -1,23 +1,28 @@
+import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
-import { facts } from "../src/text/facts.node.ts";
-import { prose as sections } from "../src/text/prose.en.ts";
+import { importIn, type Language } from "./language.ts";
+
+const PAGE = fileURLToPath(new URL("../src/text/page.node.ts", import.meta.url));
 
 /**
  * Puts the prose into the page when it is built: `<!-- prose:name -->` becomes the section of that name.
  * So the text can be read before, and without, any script, and its numbers are those that were measured.
  */
-export function prose(): Plugin {
+export function prose(language: Language): Plugin {
   return {
     name: "prose",
     transformIndexHtml: {
       order: "pre",
-      handler(html) {
-        const texts = sections(facts()) as Record<string, string>;
-        return html.replace(/<!-- prose:([a-z-]+) -->/g, (_, name: string) => {
-          const text = texts[name];
-          if (text === undefined) throw new Error(`index.html asks for prose "${name}", which prose.en.ts does not have`);
-          return text;
-        });
+      async handler(html) {
+        const { page } = await importIn<typeof import("../src/text/page.node.ts")>(language, PAGE);
+        const texts = page();
+        return html
+          .replace('<html lang="en">', `<html lang="${language}">`)
+          .replace(/<!-- prose:([a-z-]+) -->/g, (_, name: string) => {
+            const text = texts[name];
+            if (text === undefined) throw new Error(`a page asks for prose "${name}", which src/text/${language}/prose.ts does not have`);
+            return text;
+          });
       },
     },
   };

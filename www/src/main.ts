@@ -15,7 +15,7 @@ const place = makePlace(withoutHash(location.href));
 
 for (const figure of document.querySelectorAll<HTMLElement & { place: Place }>(FIGURE_NAMES.map((name) => `ef-${name}`).join())) figure.place = place;
 for (const element of document.querySelectorAll<EfOpening>("ef-opening, ef-guess-budget, ef-guess-cat, ef-guess-plan")) {
-  element.classes = place.catalog.classes;
+  element.classes = place.catalog.classNames;
 }
 for (const element of document.querySelectorAll<EfGuessPlan>("ef-guess-plan")) element.models = place.catalog.models;
 

@@ -1,5 +1,5 @@
 /** The page without a network: what the service worker (plugins/service-worker.js) has of it, and how to have the rest. */
-import { offline as text } from "./text/offline.en.ts";
+import { offline as text } from "./text/en/offline.ts";
 
 interface Kept {
   /** Of all files, in bytes. */

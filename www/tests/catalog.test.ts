@@ -74,7 +74,7 @@ describe("who votes", () => {
   ])("never more or fewer than there are: %j", (wanted, given) => expect(seated(large, wanted)).toEqual(given));
   test("from two to all", () => expect(sizesOf(large.ensembles[1]!)).toEqual([2, 3, 4, 5]));
   test("a zoo without any council says what it lacks", () => {
-    const none: Catalog = { classes: [], models: [], ensembles: [] };
+    const none: Catalog = { classes: [], classNames: [], models: [], ensembles: [] };
     expect(() => firstCouncil(none)).toThrow("has no ensemble");
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { share } from "../src/state/share.ts";
 import { CLAIMS, type ClaimId, costOf, type Figure, gain, judge, THRESHOLDS, type ThresholdId, together, verdicts, type Word } from "../src/state/verdicts.ts";
-import { cost } from "../src/text/cost.en.ts";
-import { scorecard } from "../src/text/scorecard.en.ts";
+import { cost } from "../src/text/en/cost.ts";
+import { scorecard } from "../src/text/en/scorecard.ts";
 import { council, evidence, everything, N, net, of, results } from "./made-up-results.ts";
 
 const word = (claim: ClaimId, measured = everything(), change = {}): Word => verdicts(evidence(measured, change)).find((verdict) => verdict.claim === claim)!.word;

@@ -3,7 +3,7 @@ import { property, query, state } from "lit/decorators.js";
 import { percent, plainNumber } from "../state/format.ts";
 import { csvOf } from "../state/csv.ts";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { svgOf } from "./chart-svg.ts";
 import { download } from "./download.ts";
 import type { Scale, Series } from "./line-plot.ts";
@@ -120,13 +120,13 @@ export abstract class ChartFrame<Plot> extends LitElement {
         ${this.legendMore()}
       </ul>
       <div class="canvas" role="img" aria-label=${this.summary()}></div>
-      ${this.below()} ${this.failed ? html`<p class="small">${en.chart.failed}</p>` : nothing}
+      ${this.below()} ${this.failed ? html`<p class="small">${ui.chart.failed}</p>` : nothing}
       <details>
-        <summary>${en.chart.table}</summary>
-        <div class="scroll" tabindex="0" role="group" aria-label=${en.chart.table}>${this.table()}</div>
-        <div class="buttons files" role="group" aria-label=${en.controls.downloads}>
-          <button type="button" @click=${() => download(new Blob([csvOf(this.head, this.series)], { type: "text/csv" }), `${FILE}.csv`)}>${en.chart.csv}</button>
-          <button type="button" ?disabled=${!this.plot} @click=${this.saveDrawing}>${en.chart.svg}</button>
+        <summary>${ui.chart.table}</summary>
+        <div class="scroll" tabindex="0" role="group" aria-label=${ui.chart.table}>${this.table()}</div>
+        <div class="buttons files" role="group" aria-label=${ui.controls.downloads}>
+          <button type="button" @click=${() => download(new Blob([csvOf(this.head, this.series)], { type: "text/csv" }), `${FILE}.csv`)}>${ui.chart.csv}</button>
+          <button type="button" ?disabled=${!this.plot} @click=${this.saveDrawing}>${ui.chart.svg}</button>
         </div>
       </details>
     `;

@@ -2,7 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { type AttackMethod, check, type Norm, RANGES, type RangeName, type Settings } from "../state/settings.ts";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 /** The settings that most readers never need. Fires `change-settings` with what was changed. */
 @customElement("ef-advanced")
@@ -49,21 +49,21 @@ export class EfAdvanced extends LitElement {
     return html`
       <div class="grid">
         <label class="field">
-          <span class="heading">${en.advanced.method}</span>
+          <span class="heading">${ui.advanced.method}</span>
           <select @change=${(event: Event) => this.change({ method: (event.target as HTMLSelectElement).value as AttackMethod })}>
-            ${Object.entries(en.advanced.methods).map(
+            ${Object.entries(ui.advanced.methods).map(
               ([value, name]) => html`<option value=${value} ?selected=${value === method}>${name}</option>`,
             )}
           </select>
         </label>
         <label class="field">
-          <span class="heading">${en.advanced.norm}</span>
+          <span class="heading">${ui.advanced.norm}</span>
           <select @change=${(event: Event) => this.change({ norm: (event.target as HTMLSelectElement).value as Norm })}>
-            ${(["linf", "l2"] as const).map((value) => html`<option value=${value} ?selected=${value === norm}>${en.advanced[value]}</option>`)}
+            ${(["linf", "l2"] as const).map((value) => html`<option value=${value} ?selected=${value === norm}>${ui.advanced[value]}</option>`)}
           </select>
         </label>
-        ${this.number("steps", en.advanced.steps, method === "fgsm")} ${this.number("restarts", en.advanced.restarts)}
-        ${this.number("seed", en.advanced.seed)}
+        ${this.number("steps", ui.advanced.steps, method === "fgsm")} ${this.number("restarts", ui.advanced.restarts)}
+        ${this.number("seed", ui.advanced.seed)}
         <label class="check">
           <input
             type="checkbox"
@@ -71,10 +71,10 @@ export class EfAdvanced extends LitElement {
             ?disabled=${method !== "pgd"}
             @change=${(event: Event) => this.change({ randomStart: (event.target as HTMLInputElement).checked })}
           />
-          ${en.advanced.randomStart}
+          ${ui.advanced.randomStart}
         </label>
       </div>
-      <p class="small ${this.problem ? "problem" : "soft"}" aria-live="polite">${this.problem || en.advanced.seedHint}</p>
+      <p class="small ${this.problem ? "problem" : "soft"}" aria-live="polite">${this.problem || ui.advanced.seedHint}</p>
     `;
   }
 
@@ -96,7 +96,7 @@ export class EfAdvanced extends LitElement {
 
   private typed(name: "steps" | "restarts" | "seed", input: HTMLInputElement): void {
     const checked = check(name, input.value);
-    this.problem = checked.ok ? "" : en.range.problem(name, checked);
+    this.problem = checked.ok ? "" : ui.range.problem(name, checked);
     if (Number.isNaN(checked.value)) input.value = String(this.settings[name]);
     else {
       input.value = String(checked.value);

@@ -2,7 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { percent } from "../state/format.ts";
 import { base } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { labelGlyph, targetGlyph } from "./glyphs.ts";
 
 /** One row a class: name, bar, per cent. The order never changes, so nothing jumps while the bars race. */
@@ -100,7 +100,7 @@ export class EfBars extends LitElement {
         return html`<div class="row ${role ? `is-${role}` : ""}">
           <dt>
             <span class="glyph">${role === "label" ? labelGlyph : role === "target" ? targetGlyph : ""}</span>${name}
-            ${role ? html`<span class="visually-hidden">(${en.bars.role[role]})</span>` : ""}
+            ${role ? html`<span class="visually-hidden">(${ui.bars.role[role]})</span>` : ""}
           </dt>
           <dd class="track" aria-hidden="true">
             <div class="fill" style="width:${(now * 100).toFixed(2)}%"></div>
@@ -108,7 +108,7 @@ export class EfBars extends LitElement {
           </dd>
           <dd class="amount">
             ${percent(now)}
-            ${earlier === undefined ? "" : html`<span class="visually-hidden">, ${en.bars.before}: ${percent(earlier)}</span>`}
+            ${earlier === undefined ? "" : html`<span class="visually-hidden">, ${ui.bars.before}: ${percent(earlier)}</span>`}
           </dd>
         </div>`;
       })}

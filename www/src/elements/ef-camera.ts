@@ -1,7 +1,7 @@
 import { css, html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { base, controls, stacked } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 /** A picture from the camera, square, as the core will see it. Fires `taken` with the file, `close` when there is to be none. */
 @customElement("ef-camera")
@@ -28,11 +28,11 @@ export class EfCamera extends LitElement {
   ];
 
   override render() {
-    return html`<video autoplay muted playsinline aria-label=${en.picker.camera.view} @playing=${() => (this.ready = true)}></video>
-      <p class="small soft" role="status">${this.problem || en.picker.camera.hint}</p>
+    return html`<video autoplay muted playsinline aria-label=${ui.picker.camera.view} @playing=${() => (this.ready = true)}></video>
+      <p class="small soft" role="status">${this.problem || ui.picker.camera.hint}</p>
       <div class="buttons">
-        <button type="button" ?disabled=${!this.ready} @click=${() => void this.take()}>${en.picker.camera.take}</button>
-        <button type="button" class="quiet" @click=${() => this.dispatchEvent(new CustomEvent("close"))}>${en.picker.close}</button>
+        <button type="button" ?disabled=${!this.ready} @click=${() => void this.take()}>${ui.picker.camera.take}</button>
+        <button type="button" class="quiet" @click=${() => this.dispatchEvent(new CustomEvent("close"))}>${ui.picker.close}</button>
       </div>`;
   }
 
@@ -54,7 +54,7 @@ export class EfCamera extends LitElement {
       await this.updateComplete;
       this.video.srcObject = stream;
     } catch {
-      this.problem = en.picker.camera.none;
+      this.problem = ui.picker.camera.none;
     }
   }
 
@@ -64,7 +64,7 @@ export class EfCamera extends LitElement {
     const side = Math.min(width, height);
     const canvas = new OffscreenCanvas(side, side);
     canvas.getContext("2d")!.drawImage(this.video, (width - side) / 2, (height - side) / 2, side, side, 0, 0, side, side);
-    const file = new File([await canvas.convertToBlob()], en.picker.camera.name);
+    const file = new File([await canvas.convertToBlob()], ui.picker.camera.name);
     this.dispatchEvent(new CustomEvent<File>("taken", { detail: file }));
   }
 }

@@ -1,6 +1,6 @@
 import { css, html } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { ChartFrame } from "./chart-frame.ts";
 import type { Axis, linePlot, Series } from "./line-plot.ts";
 
@@ -12,9 +12,9 @@ const HEIGHT = 260;
 @customElement("ef-chart")
 export class EfChart extends ChartFrame<typeof linePlot> {
   @property({ attribute: false }) steps = 1;
-  @property({ attribute: false }) axis: Axis & { head: string; summary: typeof en.chart.summaryOne } = { label: en.chart.x, first: 0, head: en.chart.step, summary: en.chart.summaryOne };
+  @property({ attribute: false }) axis: Axis & { head: string; summary: typeof ui.chart.summaryOne } = { label: ui.chart.x, first: 0, head: ui.chart.step, summary: ui.chart.summaryOne };
   /** Said while there is nothing to draw. */
-  @property() empty: string = en.chart.empty;
+  @property() empty: string = ui.chart.empty;
 
   private drawnAt = 0;
   private redraw: ReturnType<typeof setTimeout> | undefined;

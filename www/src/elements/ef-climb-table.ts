@@ -4,7 +4,7 @@ import { climbedTo, thinned } from "../state/climb.ts";
 import { count, percent } from "../state/format.ts";
 import type { Niche } from "../state/niche.ts";
 import { base } from "../styles/shared.ts";
-import { breeding } from "../text/breeding.en.ts";
+import { breeding } from "../text/en/breeding.ts";
 
 const MOST_ROWS = 20;
 

@@ -2,7 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, query, state } from "lit/decorators.js";
 import { SIDE } from "../state/pixels.ts";
 import { base, controls, stacked } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 const BRUSHES = [1, 2, 4] as const;
 
@@ -70,7 +70,7 @@ export class EfDrawing extends LitElement {
   ];
 
   override render() {
-    const { drawing } = en.picker;
+    const { drawing } = ui.picker;
     return html`<div class="paper">
         <canvas
           width=${SIDE}
@@ -98,7 +98,7 @@ export class EfDrawing extends LitElement {
       </div>
       <div class="buttons">
         <button type="button" @click=${() => void this.use()}>${drawing.use}</button>
-        <button type="button" class="quiet" @click=${() => this.dispatchEvent(new CustomEvent("close"))}>${en.picker.close}</button>
+        <button type="button" class="quiet" @click=${() => this.dispatchEvent(new CustomEvent("close"))}>${ui.picker.close}</button>
       </div>`;
   }
 
@@ -154,6 +154,6 @@ export class EfDrawing extends LitElement {
   }
 
   private use(): void {
-    this.canvas.toBlob((blob) => blob && this.dispatchEvent(new CustomEvent<File>("taken", { detail: new File([blob], en.picker.drawing.name) })));
+    this.canvas.toBlob((blob) => blob && this.dispatchEvent(new CustomEvent<File>("taken", { detail: new File([blob], ui.picker.drawing.name) })));
   }
 }

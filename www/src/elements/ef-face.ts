@@ -2,7 +2,7 @@ import { css, html, LitElement, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { percent } from "../state/format.ts";
 import { base } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { labelGlyph, memberColour, memberPath, targetGlyph } from "./glyphs.ts";
 
 /** A member of the council: its face (shape and hue are its own), what it says, and how sure it is. */
@@ -129,7 +129,7 @@ export class EfFace extends LitElement {
       ${this.face(mood)}
       <div class="who">
         <div class="name">${this.name}</div>
-        <div class="note">${this.attacked ? html`<span class="attack">${en.several.attackedNow}</span>` : this.note}</div>
+        <div class="note">${this.attacked ? html`<span class="attack">${ui.several.attackedNow}</span>` : this.note}</div>
       </div>
       <div class="says">
         <div class="answer ${this.right ? "right" : ""}">

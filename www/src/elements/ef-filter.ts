@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { FILTER_KINDS, type FilterKind, filterOf, filterRow, parameterOf, strengthName, withParameter } from "../state/filters.ts";
 import { base, controls } from "../styles/shared.ts";
-import { blur } from "../text/blur.en.ts";
+import { blur } from "../text/en/blur.ts";
 import "./ef-slider.ts";
 
 /** What an `ef-filter` was told. */

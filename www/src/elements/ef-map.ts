@@ -2,7 +2,7 @@ import { css, html, LitElement, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { type MapCells, MAP_SIDE, regionsOf } from "../state/line.ts";
 import { base } from "../styles/shared.ts";
-import { line } from "../text/line.en.ts";
+import { line } from "../text/en/line.ts";
 
 /** Names are written into regions that have room for them; all stand in the list beside the map. */
 const LEAST_SHARE = 0.03;

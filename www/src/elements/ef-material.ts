@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { BatchError, MOST_BYTES, TestBatch } from "../state/test-batch.ts";
 import { base, controls, fileButton } from "../styles/shared.ts";
-import { reuse } from "../text/reuse.en.ts";
+import { reuse } from "../text/en/reuse.ts";
 import "./ef-choice.ts";
 import { FileDrop } from "./file-drop.ts";
 

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Share } from "easily-fooled";
 import type { Shares } from "../state/transfer.ts";
 import { base } from "../styles/shared.ts";
-import { reuse } from "../text/reuse.en.ts";
+import { reuse } from "../text/en/reuse.ts";
 import { memberGlyph } from "./glyphs.ts";
 
 export interface Place {

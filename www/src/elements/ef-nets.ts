@@ -4,7 +4,7 @@ import { live } from "lit/directives/live.js";
 import { type Catalog, type Model } from "../state/catalog.ts";
 import { standingAlone, trainedTogether } from "../state/council.ts";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import "./ef-choice.ts";
 
 /** One net of the zoo: those that stand alone are all in sight, those of a council in one list. Fires `choose` with the id. */
@@ -58,7 +58,7 @@ export class EfNets extends LitElement {
     const chosen = this.catalog.models.find(({ id }) => id === this.value);
     const groups = trainedTogether(this.catalog);
     return html`<ef-choice
-        .legend=${en.controls.net}
+        .legend=${ui.controls.net}
         .value=${this.value}
         .choices=${standingAlone(this.catalog).map((model) => ({ value: model.id, text: model.title, note: this.note(model) }))}
         @choose=${(event: CustomEvent<string>) => this.choose(event.detail)}
@@ -66,8 +66,8 @@ export class EfNets extends LitElement {
       ${groups.length === 0 ? "" : this.together(groups, chosen)}
       <p class="about small soft">
         ${chosen
-          ? html`${chosen.description ? en.controls.about(chosen.title, chosen.description) : ""}
-            ${this.loadTime === undefined ? "" : en.controls.setUp(this.loadTime)}`
+          ? html`${chosen.description ? ui.controls.about(chosen.title, chosen.description) : ""}
+            ${this.loadTime === undefined ? "" : ui.controls.setUp(this.loadTime)}`
           : ""}
       </p>`;
   }
@@ -75,17 +75,17 @@ export class EfNets extends LitElement {
   private together(groups: ReturnType<typeof trainedTogether>, chosen: Model | undefined) {
     const value = chosen?.ensemble === undefined ? "" : chosen.id;
     return html`<label class="together">
-      <span class="heading">${en.controls.together}</span>
+      <span class="heading">${ui.controls.together}</span>
       <select
         class=${value === "" ? "" : "chosen"}
         .value=${live(value)}
         @change=${(event: Event) => this.choose((event.target as HTMLSelectElement).value)}
       >
-        <option value="" ?disabled=${value !== ""} ?selected=${value === ""}>${en.controls.noneOfThem}</option>
+        <option value="" ?disabled=${value !== ""} ?selected=${value === ""}>${ui.controls.noneOfThem}</option>
         ${groups.map(
           ({ ensemble, models }) => html`<optgroup label=${ensemble.title}>
             ${models.map(
-              (model) => html`<option value=${model.id} ?selected=${model.id === value}>${en.controls.option(model.title, model.accuracy, model.bytes)}</option>`,
+              (model) => html`<option value=${model.id} ?selected=${model.id === value}>${ui.controls.option(model.title, model.accuracy, model.bytes)}</option>`,
             )}
           </optgroup>`,
         )}
@@ -94,7 +94,7 @@ export class EfNets extends LitElement {
   }
 
   private note({ accuracy, bytes }: Model): string {
-    return en.controls.netNote(accuracy, bytes);
+    return ui.controls.netNote(accuracy, bytes);
   }
 
   private choose(id: string): void {

@@ -5,8 +5,8 @@ import { count, percent } from "../state/format.ts";
 import { lastOf, type Niche } from "../state/niche.ts";
 import { rgbaOf } from "../state/pixels.ts";
 import { base, controls } from "../styles/shared.ts";
-import { breeding } from "../text/breeding.en.ts";
-import { en } from "../text/en.ts";
+import { breeding } from "../text/en/breeding.ts";
+import { ui } from "../text/en/ui.ts";
 import "./ef-climb.ts";
 import "./ef-picture.ts";
 import { targetGlyph } from "./glyphs.ts";
@@ -110,7 +110,7 @@ export class EfNiches extends LitElement {
 
   override render() {
     const last = lastOf(this.niches);
-    return html`<ol class="cells" aria-label=${en.certain.grid}>
+    return html`<ol class="cells" aria-label=${ui.certain.grid}>
       ${this.niches.map((niche, label) => html`<li>${this.cell(niche, label, last)}</li>`)}
     </ol>`;
   }
@@ -121,11 +121,11 @@ export class EfNiches extends LitElement {
     return html`<button class="cell ${state}" type="button" ?disabled=${!pixels} @click=${look}>
       ${pixels ? html`<ef-picture .rgba=${rgbaOf(pixels)} aria-hidden="true"></ef-picture>` : html`<span class="empty-square"></span>`}
       <span class="name">
-        ${state === "filled" ? targetGlyph : nothing}<span class="visually-hidden">${bred ? breeding.cellTwin : en.certain.cellTwin}</span>
+        ${state === "filled" ? targetGlyph : nothing}<span class="visually-hidden">${bred ? breeding.cellTwin : ui.certain.cellTwin}</span>
         ${this.classes[label] ?? ""}
       </span>
       <ef-climb .points=${climb} .last=${last}></ef-climb>
-      <span class="how">${pixels ? html`${percent(confidence)}<br />${bred ? this.born(took) : en.certain.steps(took)}` : nothing}</span>
+      <span class="how">${pixels ? html`${percent(confidence)}<br />${bred ? this.born(took) : ui.certain.steps(took)}` : nothing}</span>
     </button>`;
   }
 

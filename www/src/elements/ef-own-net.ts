@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { type OwnNet, readChannels, readClasses } from "../state/own-net.ts";
 import { base, controls, fileButton } from "../styles/shared.ts";
-import { ownNet } from "../text/own-net.en.ts";
+import { ownNet } from "../text/en/own-net.ts";
 
 export type Adjusted = Pick<OwnNet, "options" | "classes">;
 

@@ -5,7 +5,7 @@ import { type ChoiceParameter, methodRow, type NumberParameter, parameter, type 
 import { count, plainNumber } from "../state/format.ts";
 import { checkTyped, type Choice, defaultOf, isRule, readBounds, scaleOf, shown, unitOf, valueOf } from "../state/lab.ts";
 import { base, controls } from "../styles/shared.ts";
-import { lab } from "../text/lab.en.ts";
+import { lab } from "../text/en/lab.ts";
 
 /** Every parameter of the chosen attack, with what it does, its default and its range. Fires `tune` with name and value. */
 @customElement("ef-parameters")

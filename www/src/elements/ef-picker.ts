@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { GalleryPicture } from "../state/catalog.ts";
 import { base, controls, fileButton } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 export type Picked =
   | { kind: "gallery"; picture: GalleryPicture }
@@ -92,14 +92,14 @@ export class EfPicker extends LitElement {
   override render() {
     return html`
       <fieldset>
-        <legend class="visually-hidden">${en.picker.legend}</legend>
+        <legend class="visually-hidden">${ui.picker.legend}</legend>
         <div class="top">
-          <span class="heading" aria-hidden="true">${en.picker.legend}</span>
+          <span class="heading" aria-hidden="true">${ui.picker.legend}</span>
           <span class="small soft">${this.current}</span>
         </div>
         <div class="strip">
           ${this.pictures.map((picture) => {
-            const name = en.picker.galleryName(this.classes[picture.label] ?? "", picture.title);
+            const name = ui.picker.galleryName(this.classes[picture.label] ?? "", picture.title);
             return html`<label title=${name}>
               <input
                 type="radio"
@@ -115,12 +115,12 @@ export class EfPicker extends LitElement {
       </fieldset>
       <div class="own">
         <label class="file">
-          ${en.picker.own}
+          ${ui.picker.own}
           <input type="file" accept="image/*" aria-describedby="hint" @change=${(event: Event) => this.chooseFile(event.target as HTMLInputElement)} />
         </label>
-        ${navigator.mediaDevices ? this.opener("camera", en.picker.camera.open) : nothing} ${this.opener("drawing", en.picker.drawing.open)}
-        <button type="button" @click=${() => this.emit({ kind: "noise" })}>${en.picker.noise}</button>
-        <span id="hint" class="small soft">${en.picker.ownHint}</span>
+        ${navigator.mediaDevices ? this.opener("camera", ui.picker.camera.open) : nothing} ${this.opener("drawing", ui.picker.drawing.open)}
+        <button type="button" @click=${() => this.emit({ kind: "noise" })}>${ui.picker.noise}</button>
+        <span id="hint" class="small soft">${ui.picker.ownHint}</span>
       </div>
       ${this.opened === "camera" ? html`<ef-camera class="making" @taken=${this.taken} @close=${this.close}></ef-camera>` : nothing}
       ${this.opened === "drawing" ? html`<ef-drawing class="making" @taken=${this.taken} @close=${this.close}></ef-drawing>` : nothing}

@@ -9,8 +9,8 @@ import { plannedIterations } from "../state/armoury.ts";
 import { type PlanTrail, undone } from "../state/plans.ts";
 import type { Run } from "../state/run.ts";
 import { base, controls } from "../styles/shared.ts";
-import { plans } from "../text/cost.en.ts";
-import { en } from "../text/en.ts";
+import { plans } from "../text/en/cost.ts";
+import { ui } from "../text/en/ui.ts";
 import "./ef-chart.ts";
 
 const PLANS = Object.keys(plans.names) as Strategy[];
@@ -145,7 +145,7 @@ export class EfPlans extends LitElement {
       if (signal.aborted) return;
       const { code, message } = failureOf(reason);
       this.working = undefined;
-      this.failure = en.failure(code, message);
+      this.failure = ui.failure(code, message);
     }
   }
 

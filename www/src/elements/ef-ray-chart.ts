@@ -1,7 +1,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { count, plainNumber } from "../state/format.ts";
-import { line } from "../text/line.en.ts";
+import { line } from "../text/en/line.ts";
 import { ChartFrame } from "./chart-frame.ts";
 import type { Series } from "./line-plot.ts";
 import type { rayPlot } from "./ray-plot.ts";

@@ -10,7 +10,7 @@ import { nothingFound, pieces, type Repeat, REPEAT_SEED, repeatOf, withPiece } f
 import type { LabelledPictures } from "../state/test-batch.ts";
 import type { ClaimId } from "../state/verdicts.ts";
 import { base, controls } from "../styles/shared.ts";
-import { scorecard } from "../text/scorecard.en.ts";
+import { scorecard } from "../text/en/scorecard.ts";
 import { scoreRow, scoreRowStyles } from "./score-row.ts";
 
 /** The pictures that are measured, and how many they will be. */

@@ -3,7 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Catalog } from "../state/catalog.ts";
 import { ensembleOf, membersOf, type Seats, seated, sizesOf } from "../state/council.ts";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import "./ef-choice.ts";
 
 /** Which council votes, and how many of it. Fires `seat` with the seats. */
@@ -36,7 +36,7 @@ export class EfSeats extends LitElement {
     const councils = ensembles.map(({ id, title, description, members, accuracy }) => ({
       value: id,
       text: title,
-      note: accuracy === undefined ? description : `${description} ${en.several.voteOfAll(members.length, accuracy)}`,
+      note: accuracy === undefined ? description : `${description} ${ui.several.voteOfAll(members.length, accuracy)}`,
     }));
     const sizes = chosen ? sizesOf(chosen).map((size) => ({ value: String(size), text: String(size) })) : [];
     const members = membersOf(this.catalog, this.seats);
@@ -47,7 +47,7 @@ export class EfSeats extends LitElement {
         ? html`<ef-choice
             class="councils"
             layout="tiles"
-            .legend=${en.several.council}
+            .legend=${ui.several.council}
             .value=${this.seats.ensemble}
             .choices=${councils}
             @choose=${(event: CustomEvent<string>) => this.seat({ ensemble: event.detail })}
@@ -57,12 +57,12 @@ export class EfSeats extends LitElement {
         <ef-choice
           class="sizes"
           layout="chips"
-          .legend=${en.several.size}
+          .legend=${ui.several.size}
           .value=${String(this.seats.size)}
           .choices=${sizes}
           @choose=${(event: CustomEvent<string>) => this.seat({ size: Number(event.detail) })}
         ></ef-choice>
-        <p class="cost small soft">${en.several.cost(members.length, bytes, time)}</p>
+        <p class="cost small soft">${ui.several.cost(members.length, bytes, time)}</p>
       </div>`;
   }
 

@@ -3,7 +3,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import { announce } from "./announce.ts";
 import { withoutHash } from "../state/link.ts";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 /** Copies a link to what stands in a figure, and says what is in it. */
 @customElement("ef-share")
@@ -51,9 +51,9 @@ export class EfShare extends LitElement {
   }
 
   override render() {
-    const { what, whatOwn, copied, copiedOwn, byHand } = en.share;
+    const { what, whatOwn, copied, copiedOwn, byHand } = ui.share;
     const said = this.barred ? this.barred : this.copied === "copied" ? (this.own ? copiedOwn : copied) : this.note || (this.own ? whatOwn : what);
-    return html`<button type="button" class="share" ?disabled=${this.barred !== ""} @click=${() => void this.copy()}>${en.share.copy}</button>
+    return html`<button type="button" class="share" ?disabled=${this.barred !== ""} @click=${() => void this.copy()}>${ui.share.copy}</button>
       <p class="small soft">
         ${this.copied === "by-hand"
           ? html`<label>${byHand} <input type="text" readonly .value=${this.address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /></label>`
@@ -69,10 +69,10 @@ export class EfShare extends LitElement {
     try {
       await navigator.clipboard.writeText(this.address);
       this.copied = "copied";
-      announce(this, this.own ? en.share.copiedOwn : en.share.copied);
+      announce(this, this.own ? ui.share.copiedOwn : ui.share.copied);
     } catch {
       this.copied = "by-hand";
-      announce(this, en.share.byHand);
+      announce(this, ui.share.byHand);
     }
   }
 }

@@ -2,7 +2,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { checkIn, type Range, RANGES, type RangeName } from "../state/settings.ts";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 /**
  * A range with a box for typing beside it. What is typed is checked: a value out of range is moved to
@@ -112,7 +112,7 @@ export class EfSlider extends LitElement {
 
   private typed(input: HTMLInputElement): void {
     const checked = checkIn(this.bounds, input.value);
-    this.problem = checked.ok ? "" : this.range ? en.range.outside(this.label, this.range, checked) : en.range.problem(this.name, checked);
+    this.problem = checked.ok ? "" : this.range ? ui.range.outside(this.label, this.range, checked) : ui.range.problem(this.name, checked);
     if (Number.isNaN(checked.value)) input.value = String(this.value);
     else {
       input.value = String(checked.value);

@@ -3,7 +3,7 @@ import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { COLUMNS, type Column, type ThreeNumbers } from "../state/blur.ts";
 import { base, controls } from "../styles/shared.ts";
-import { blur } from "../text/blur.en.ts";
+import { blur } from "../text/en/blur.ts";
 
 /** One filter's row. */
 export interface NumbersRow {

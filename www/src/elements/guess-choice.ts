@@ -1,6 +1,6 @@
 import { html } from "lit";
 import { state } from "lit/decorators.js";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import "./ef-choice.ts";
 import { Guess } from "./guess.ts";
 
@@ -17,7 +17,7 @@ export abstract class GuessChoice extends Guess {
 
   protected ask() {
     return html`<ef-choice
-      .legend=${en.guess.yours}
+      .legend=${ui.guess.yours}
       .value=${this.guess}
       .choices=${Object.entries(this.choices()).map(([value, text]) => ({ value, text, disabled: this.revealed }))}
       @choose=${(event: CustomEvent<string>) => (this.guess = event.detail)}

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 /** A guess before the answer: question, then whatever is guessed with, then a button, then the answer. */
 export abstract class Guess extends LitElement {
@@ -72,9 +72,9 @@ export abstract class Guess extends LitElement {
       <div class="foot">
         ${this.revealed
           ? nothing
-          : html`<button type="button" ?disabled=${!this.ready} @click=${() => (this.revealed = true)}>${en.guess.reveal}</button>`}
+          : html`<button type="button" ?disabled=${!this.ready} @click=${() => (this.revealed = true)}>${ui.guess.reveal}</button>`}
         <div class="answer" role="status">${this.revealed ? this.answer() : nothing}</div>
-        ${this.revealed ? html`<button class="quiet" type="button" @click=${() => (this.revealed = false)}>${en.guess.change}</button>` : nothing}
+        ${this.revealed ? html`<button class="quiet" type="button" @click=${() => (this.revealed = false)}>${ui.guess.change}</button>` : nothing}
       </div>
     `;
   }

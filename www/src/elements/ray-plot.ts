@@ -1,7 +1,7 @@
 /** The chart of a straight line, by the chart library; loaded when the first one comes near. */
 import { axisX, axisY, dot, gridY, lineY, plot, ruleX, text } from "@observablehq/plot";
 import { compact } from "../state/format.ts";
-import { line } from "../text/line.en.ts";
+import { line } from "../text/en/line.ts";
 import type { Scale, Series } from "./line-plot.ts";
 
 export interface RayPlot {

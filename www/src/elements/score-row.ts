@@ -1,6 +1,7 @@
 /** A number of the scorecard and its interval, as HTML: the same when the page is built and when a visitor repeats it. */
 import { type Figure, type Part, THRESHOLDS, type Word } from "../state/verdicts.ts";
-import { kindOf, scorecard, type Titles } from "../text/scorecard.en.ts";
+import { scorecard } from "../text/en/scorecard.ts";
+import { kindOf, type Titles } from "../text/scorecard.ts";
 
 export const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 const clamped = (value: number) => Math.min(1, Math.max(0, value));

@@ -2,7 +2,7 @@
 import "./easily-fooled.ts";
 import { readFigure, withoutHash } from "../state/link.ts";
 import { elementSnippet, frameSnippet, type Wanted } from "../state/snippet.ts";
-import { embed as text } from "../text/embed.en.ts";
+import { embed as text } from "../text/en/embed.ts";
 
 const form = document.querySelector("form")!;
 const figure = form.elements.namedItem("figure") as HTMLSelectElement;

@@ -14,7 +14,7 @@ import { makePlace, ownPage } from "../place.ts";
 import { PARAMETERS } from "../state/armoury.ts";
 import { base } from "../styles/shared.ts";
 import tokens from "../styles/tokens.css?inline";
-import { embed as text } from "../text/embed.en.ts";
+import { embed as text } from "../text/en/embed.ts";
 
 /** What a page may show alone; the scorecard is prose. */
 const EMBEDDED = FIGURE_NAMES.filter((name) => name !== "scorecard");

@@ -4,7 +4,7 @@ import type { Control } from "../engine/protocol.ts";
 import { type Dialect, fingerprintOf, promised, readLink, writeLink } from "../state/link.ts";
 import type { Council, Order, Run, Subject } from "../state/run.ts";
 import type { Wish } from "../state/settings.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { recordOf } from "./record.ts";
@@ -83,7 +83,7 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
     const started = this.start();
     const again = this.runs.signal;
     await started;
-    if (!again.aborted && this.run.result) this.reproduced = en.share.reproduced(fingerprintOf(this.run.result.best) === fingerprint, otherNets);
+    if (!again.aborted && this.run.result) this.reproduced = ui.share.reproduced(fingerprintOf(this.run.result.best) === fingerprint, otherNets);
   }
 
   protected get run(): Run {
@@ -102,7 +102,7 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
     if (!this.place) return;
     this.problem = "";
     this.reproduced = "";
-    announce(this, en.status.started);
+    announce(this, ui.status.started);
     const won = await this.runs.start(this.place.engine, this.order(), { motion: this.motion, oneStep });
     if (won) {
       this.finished(this.run);
@@ -144,7 +144,7 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
 
   protected control(control: Control): void {
     this.runs.control(control);
-    if (control === "pause") announce(this, en.status.pausedSpoken);
+    if (control === "pause") announce(this, ui.status.pausedSpoken);
   }
 
   /** New settings: a running attack starts anew with them, a finished one stays in sight. */

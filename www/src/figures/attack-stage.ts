@@ -9,8 +9,8 @@ import { top } from "../state/outcome.ts";
 import { distance, rgbaOf, rgbaOfChange } from "../state/pixels.ts";
 import type { Run } from "../state/run.ts";
 import type { Wish } from "../state/settings.ts";
-import { en } from "../text/en.ts";
-import { warningTexts } from "../text/warnings.en.ts";
+import { ui } from "../text/en/ui.ts";
+import { warningTexts } from "../text/en/warnings.ts";
 import { AttackFigure } from "./attack-figure.ts";
 import type { Saying } from "./picture-figure.ts";
 import { downloadJson, downloadPng } from "./pictures.ts";
@@ -31,32 +31,32 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
     const moved = distance(original, shown);
     const touched = original.reduce((count, value, index) => count + (value === shown[index] ? 0 : 1), 0);
     const now = frame ? this.saidAt(run, frame.iteration) : this.says(run, "now");
-    const resultTwin = now ? en.picture.resultTwin(this.saying(now)) : en.picture.untouched;
+    const resultTwin = now ? ui.picture.resultTwin(this.saying(now)) : ui.picture.untouched;
     return html`<div class="pictures">
-      <ef-picture .rgba=${rgbaOf(original)} .twin=${en.picture.originalTwin(this.subjectTwin(run.subject))}>
-        <span class="caption"><span class="what">${en.picture.original}</span>${this.spoken(this.says(run, "before"), is)}</span>
+      <ef-picture .rgba=${rgbaOf(original)} .twin=${ui.picture.originalTwin(this.subjectTwin(run.subject))}>
+        <span class="caption"><span class="what">${ui.picture.original}</span>${this.spoken(this.says(run, "before"), is)}</span>
       </ef-picture>
       <span class="operator" aria-hidden="true">+</span>
       <ef-picture
         class="changed"
         .rgba=${rgbaOfChange(original, shown, this.gain)}
-        .twin=${touched === 0 ? en.picture.noChangeTwin : en.picture.changeTwin(this.gain, moved.linf, touched / original.length)}
-        .tag=${en.picture.gain(this.gain)}
+        .twin=${touched === 0 ? ui.picture.noChangeTwin : ui.picture.changeTwin(this.gain, moved.linf, touched / original.length)}
+        .tag=${ui.picture.gain(this.gain)}
       >
         <span class="caption">
-          <span class="what">${en.picture.change}</span>
-          ${touched === 0 ? en.picture.untouched : run.options?.norm === "l2" ? en.picture.length(moved.l2) : en.picture.atMost(moved.linf)}
+          <span class="what">${ui.picture.change}</span>
+          ${touched === 0 ? ui.picture.untouched : run.options?.norm === "l2" ? ui.picture.length(moved.l2) : ui.picture.atMost(moved.linf)}
         </span>
       </ef-picture>
       <span class="operator" aria-hidden="true">=</span>
       <ef-picture class="result" .rgba=${rgbaOf(shown)} .twin=${resultTwin}>
-        <span class="caption"><span class="what">${frame ? en.picture.atStep(frame.iteration) : en.picture.result}</span>${this.spoken(now, is)}</span>
+        <span class="caption"><span class="what">${frame ? ui.picture.atStep(frame.iteration) : ui.picture.result}</span>${this.spoken(now, is)}</span>
       </ef-picture>
       <ef-slider
         class="gain"
         name="gain"
         loose
-        .label=${en.picture.gainLabel}
+        .label=${ui.picture.gainLabel}
         unit=" ×"
         .value=${this.gain}
         @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
@@ -64,7 +64,7 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
       <ef-slider
         class="again"
         loose
-        .label=${en.picture.again}
+        .label=${ui.picture.again}
         .range=${{ min: 0, max: Math.max(1, run.frames.length), step: 1 }}
         .value=${this.watched ?? Math.max(1, run.frames.length)}
         ?disabled=${!this.canWatch(run)}
@@ -101,11 +101,11 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
     const part = phase === "done" || phase === "poster" ? 1 : done / total;
     const working =
       phase === "loading"
-        ? en.status.loading
+        ? ui.status.loading
         : phase === "running"
-          ? en.status.running(done, total)
+          ? ui.status.running(done, total)
           : phase === "paused"
-            ? en.status.paused(done, total)
+            ? ui.status.paused(done, total)
             : "";
     return this.told({ phase, part, failure: this.runs.failure, sentence, details: working || remarks.join(" "), more: this.flags(run) });
   }
@@ -123,10 +123,10 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
     return html`<label class="field">
       <span class="heading">${heading}</span>
       <select class="wish" @change=${(event: Event) => this.setWish((event.target as HTMLSelectElement).value)}>
-        <option value="other" ?selected=${this.settings.wish === "other"}>${en.controls.anythingElse}</option>
+        <option value="other" ?selected=${this.settings.wish === "other"}>${ui.controls.anythingElse}</option>
         ${this.classes.map(
           (name, index) =>
-            html`<option value=${index} ?selected=${this.settings.wish === index} ?disabled=${index === label}>${en.a(name)}</option>`,
+            html`<option value=${index} ?selected=${this.settings.wish === index} ?disabled=${index === label}>${ui.controls.wished(name)}</option>`,
         )}
       </select>
     </label>`;
@@ -135,19 +135,19 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
   /** The button that grants the wish, and beside it those that hold it up. `barred`: there is a reason not to begin. */
   protected go(words: (wish: string | undefined) => string, barred = this.wishIsGranted) {
     const { phase, busy, attacking } = this.runs;
-    const text = phase === "running" ? en.controls.pause : phase === "paused" ? en.controls.resume : words(this.wish);
+    const text = phase === "running" ? ui.controls.pause : phase === "paused" ? ui.controls.resume : words(this.wish);
     return html`<div class="go">
       <button class="main" type="button" ?disabled=${phase === "loading" || barred} @click=${() => this.press()}>${text}</button>
       <span class="buttons">
-        <button type="button" class="step" ?disabled=${(busy && !attacking) || barred} @click=${() => this.step()}>${en.controls.step}</button>
-        <button type="button" class="stop" ?disabled=${!attacking} @click=${() => this.control("stop")}>${en.controls.stop}</button>
+        <button type="button" class="step" ?disabled=${(busy && !attacking) || barred} @click=${() => this.step()}>${ui.controls.step}</button>
+        <button type="button" class="stop" ?disabled=${!attacking} @click=${() => this.control("stop")}>${ui.controls.stop}</button>
       </span>
     </div>`;
   }
 
   protected grantedHint() {
     const label = this.subject.label ?? this.run.label;
-    return this.wishIsGranted ? html`<p class="small hint">${en.controls.targetIsLabel(this.nameOf(label!))}</p>` : nothing;
+    return this.wishIsGranted ? html`<p class="small hint">${ui.controls.targetIsLabel(this.nameOf(label!))}</p>` : nothing;
   }
 
   protected foot(run: Run) {
@@ -155,12 +155,12 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
     const name = `easily-fooled-${nets}-${this.runs.phase === "poster" ? "prepared" : (run.result?.seed ?? "")}`;
     const missing = run.result === undefined;
     return html`<div class="foot">
-      <div class="buttons downloads" role="group" aria-label=${en.controls.downloads}>
-        <button type="button" ?disabled=${missing} @click=${() => downloadPng(run.pixels, 1, name)}>${en.controls.png}</button>
-        <button type="button" ?disabled=${missing} @click=${() => downloadPng(run.pixels, 16, `${name}-large`)}>${en.controls.large}</button>
-        <button type="button" ?disabled=${missing} @click=${() => downloadJson(this.record(), name)}>${en.controls.json}</button>
+      <div class="buttons downloads" role="group" aria-label=${ui.controls.downloads}>
+        <button type="button" ?disabled=${missing} @click=${() => downloadPng(run.pixels, 1, name)}>${ui.controls.png}</button>
+        <button type="button" ?disabled=${missing} @click=${() => downloadPng(run.pixels, 16, `${name}-large`)}>${ui.controls.large}</button>
+        <button type="button" ?disabled=${missing} @click=${() => downloadJson(this.record(), name)}>${ui.controls.json}</button>
       </div>
-      <button class="quiet reset" type="button" @click=${() => this.reset()}>${en.controls.reset}</button>
+      <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
       <ef-share
         .home=${this.place?.home ?? ""}
         .state=${() => this.link()}

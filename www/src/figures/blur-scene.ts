@@ -7,7 +7,7 @@ import type { Guard } from "../state/filters.ts";
 import { answerOf, top } from "../state/outcome.ts";
 import { pixelsOfBase64 } from "../state/pixels.ts";
 import { type Subject, voteOf } from "../state/run.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import type { Phase } from "./run-controller.ts";
 
 /** What is asked about one picture. */
@@ -147,7 +147,7 @@ export class SceneController implements ReactiveController {
 
   private fail(reason: unknown): void {
     const { code, message } = failureOf(reason);
-    this.failure = en.failure(code, message);
+    this.failure = ui.failure(code, message);
     this.enter("failed");
   }
 

@@ -6,7 +6,7 @@ import { type ClimbPoint, climbsOf } from "../state/climb.ts";
 import { evolutionOptions, POPULATION } from "../state/evolution.ts";
 import { emptyNiche, filledCount, isCertain, type Niche } from "../state/niche.ts";
 import { pixelsOfBase64 } from "../state/pixels.ts";
-import { breeding } from "../text/breeding.en.ts";
+import { breeding } from "../text/en/breeding.ts";
 import { announce } from "../elements/announce.ts";
 import { Filling, type FillingHost, type Prepared } from "./filling.ts";
 

@@ -5,7 +5,7 @@ import "../elements/ef-nets.ts";
 import type { AttackOptions } from "easily-fooled";
 import { runOptions } from "../state/run.ts";
 import type { Settings } from "../state/settings.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { AttackStage } from "./attack-stage.ts";
 
 /** A figure whose attacker has a budget in sight, and the few settings behind "more". */
@@ -26,21 +26,21 @@ export abstract class BudgetStage extends AttackStage<Settings> {
     return html`<ef-slider
       class="budget"
       .name=${norm === "linf" ? "budget" : "radius"}
-      .label=${en.controls.budget}
-      .unit=${norm === "linf" ? en.controls.of255 : ""}
-      .hint=${norm === "linf" ? en.controls.budgetHint : en.controls.radiusHint}
+      .label=${ui.controls.budget}
+      .unit=${norm === "linf" ? ui.controls.of255 : ""}
+      .hint=${norm === "linf" ? ui.controls.budgetHint : ui.controls.radiusHint}
       .value=${norm === "linf" ? this.settings.budget : this.settings.radius}
       @slide=${(event: CustomEvent<number>) => this.set(norm === "linf" ? { budget: event.detail } : { radius: event.detail })}
     ></ef-slider>`;
   }
 
   /** Picture and nets, and behind "more" the rest. `nets` is the figure's own; `fold` says on phones what is in it. */
-  protected setup(nets: unknown, fold: string = en.controls.fold) {
+  protected setup(nets: unknown, fold: string = ui.controls.fold) {
     return this.fold(
       fold,
       html`${this.picker()} ${nets}
         <details class="more">
-          <summary>${en.controls.more}</summary>
+          <summary>${ui.controls.more}</summary>
           <ef-advanced .settings=${this.settings} @change-settings=${(event: CustomEvent<Partial<Settings>>) => this.set(event.detail)}></ef-advanced>
         </details>`,
     );

@@ -4,7 +4,7 @@ import type { Series } from "../elements/line-plot.ts";
 import { curveOf, lossOf } from "../state/curve.ts";
 import { opinionsNow, type Run } from "../state/run.ts";
 import { runnerUp } from "../state/outcome.ts";
-import { lab } from "../text/lab.en.ts";
+import { lab } from "../text/en/lab.ts";
 import type { Names } from "./telling.ts";
 
 /** What is made of a picture: the wish, or without one what came out instead. */

@@ -12,7 +12,7 @@ import { budgetDialect } from "../state/dialects.ts";
 import { tally } from "../state/tally.ts";
 import { opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
 import type { Plan, Settings } from "../state/settings.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 import type { Poster } from "./attack-figure.ts";
 import { BudgetStage } from "./budget-stage.ts";
@@ -87,10 +87,10 @@ export class EfAskSeveral extends BudgetStage {
   override render() {
     const { run } = this;
     return this.stage(
-      html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(en.several.go, en.several.wish)}
-      ${this.evidence(run)} ${this.setup(this.plans(), en.several.fold)} ${this.foot(run)}`,
-      en.figures.severalTitle,
-      en.figures.several,
+      html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(ui.several.go, ui.several.wish)}
+      ${this.evidence(run)} ${this.setup(this.plans(), ui.several.fold)} ${this.foot(run)}`,
+      ui.figures.severalTitle,
+      ui.figures.several,
     );
   }
 
@@ -102,7 +102,7 @@ export class EfAskSeveral extends BudgetStage {
     const opinions = opinionsNow(run);
     const is = run.subject.label ?? run.label;
     const active = run.result ? [] : (run.progress?.activeMembers ?? []);
-    return html`<ul class="members" style="--members:${run.models.length}" aria-label=${en.several.members}>
+    return html`<ul class="members" style="--members:${run.models.length}" aria-label=${ui.several.members}>
       ${run.models.map((id, index) => {
         const model = this.model(id);
         const opinion = opinions[index];
@@ -110,7 +110,7 @@ export class EfAskSeveral extends BudgetStage {
           <ef-face
             .index=${index}
             .name=${model?.title ?? id}
-            .note=${model ? en.several.clean(model.accuracy) : ""}
+            .note=${model ? ui.several.clean(model.accuracy) : ""}
             .answer=${opinion ? this.nameOf(opinion.label) : ""}
             .confidence=${opinion?.confidence ?? 0}
             .right=${opinion?.label === is}
@@ -129,11 +129,11 @@ export class EfAskSeveral extends BudgetStage {
     const says = run.result ? run.result.verdict.vote.label : tally(rule, opinions);
     const right = says !== undefined && says === (run.subject.label ?? run.label);
     return html`<div class="vote">
-      <div class="name">${en.several.vote}</div>
+      <div class="name">${ui.several.vote}</div>
       <div class="answer ${right ? "right" : ""}">
-        ${opinions.length === 0 ? "…" : html`${right ? labelGlyph : targetGlyph}${says === undefined ? en.several.noDecision : this.nameOf(says)}`}
+        ${opinions.length === 0 ? "…" : html`${right ? labelGlyph : targetGlyph}${says === undefined ? ui.several.noDecision : this.nameOf(says)}`}
       </div>
-      <div class="small soft">${en.several.by[rule]}</div>
+      <div class="small soft">${ui.several.by[rule]}</div>
     </div>`;
   }
 
@@ -159,14 +159,14 @@ export class EfAskSeveral extends BudgetStage {
 
   private plans() {
     const { plan, rule, member } = this.council;
-    const plans = Object.entries(en.several.plans).map(([value, text]) => ({ value, text }));
-    const rules = Object.entries(en.several.rules).map(([value, text]) => ({ value, text }));
+    const plans = Object.entries(ui.several.plans).map(([value, text]) => ({ value, text }));
+    const rules = Object.entries(ui.several.rules).map(([value, text]) => ({ value, text }));
     const members = this.models.map((id, index) => ({ value: String(index), text: this.titleOf(id) }));
     return html`${this.seating()}
       <div class="plan">
       <ef-choice
         class="plans"
-        .legend=${en.several.plan}
+        .legend=${ui.several.plan}
         .value=${plan}
         .choices=${plans}
         @choose=${(event: CustomEvent<Plan>) => this.replan({ plan: event.detail })}
@@ -174,7 +174,7 @@ export class EfAskSeveral extends BudgetStage {
       ${plan === "only"
         ? html`<ef-choice
             class="which"
-            .legend=${en.several.which}
+            .legend=${ui.several.which}
             .value=${String(member)}
             .choices=${members}
             @choose=${(event: CustomEvent<string>) => this.replan({ member: Number(event.detail) })}
@@ -182,7 +182,7 @@ export class EfAskSeveral extends BudgetStage {
         : ""}
       <ef-choice
         class="rules"
-        .legend=${en.several.rule}
+        .legend=${ui.several.rule}
         .value=${rule}
         .choices=${rules}
         @choose=${(event: CustomEvent<VoteRule>) => this.ask({ council: { ...this.council, rule: event.detail } })}
@@ -201,7 +201,7 @@ export class EfAskSeveral extends BudgetStage {
     const name = watched === undefined ? "" : this.nameOf(watched);
     return html`<div class="evidence">
       <div>
-        <h4 class="heading">${en.several.chartLabel(name)}</h4>
+        <h4 class="heading">${ui.several.chartLabel(name)}</h4>
         <ef-chart .series=${memberSeries(run, watched, this.names)} .steps=${this.steps(run)}></ef-chart>
       </div>
       <ef-plans

@@ -34,8 +34,8 @@ import { answerOf } from "../state/outcome.ts";
 import { rgbaOf } from "../state/pixels.ts";
 import type { Subject } from "../state/run.ts";
 import type { LabelledPictures } from "../state/test-batch.ts";
-import { blur } from "../text/blur.en.ts";
-import { en } from "../text/en.ts";
+import { blur } from "../text/en/blur.ts";
+import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 import { recordedScenes, type Scene, SceneController, type Sight } from "./blur-scene.ts";
 import "./ef-certificate.ts";
@@ -190,7 +190,7 @@ export class EfBlur extends PictureFigure {
         ${this.lens()} ${this.numbers()} ${this.fold(blur.fold, this.setup())} ${this.certificate()}
         <div class="foot">
           <span></span>
-          <button class="quiet reset" type="button" @click=${() => this.reset()}>${en.controls.reset}</button>
+          <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
         </div>`,
       blur.title,
       blur.what,
@@ -223,7 +223,7 @@ export class EfBlur extends PictureFigure {
       phase: phase === "poster" ? "done" : phase,
       part,
       failure,
-      sentence: phase === "loading" ? en.status.loading : done ? this.sentence(scene) : blur.scene.attacking,
+      sentence: phase === "loading" ? ui.status.loading : done ? this.sentence(scene) : blur.scene.attacking,
       details: done ? this.details(scene) : "",
       more: phase === "poster" ? html`<p class="details"><em>${blur.scene.prepared}</em></p>` : nothing,
     })}
@@ -321,8 +321,8 @@ export class EfBlur extends PictureFigure {
     return html`<div class="verdict is-${phase}">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${((100 * (total - left)) / Math.max(1, total)).toFixed(1)}%`}"></div></div>
       ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${en.failed}</p><p class="details">${failure}</p></div>`
-        : html`<p class="sentence">${phase === "loading" ? en.status.loading : known > 0 ? words.sentence(clean, unaware, aware) : words.ready}</p>
+        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
+        : html`<p class="sentence">${phase === "loading" ? ui.status.loading : known > 0 ? words.sentence(clean, unaware, aware) : words.ready}</p>
             <p class="details">${details} ${found.prepared && known > 0 ? html`<em>${words.prepared}</em>` : nothing}</p>
             ${isSuspect(found, filter) ? html`<ul class="flags"><li>${words.suspect}</li></ul>` : nothing}`}
     </div>`;

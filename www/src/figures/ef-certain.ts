@@ -10,8 +10,9 @@ import { countFrom, filledCount, type Niche } from "../state/niche.ts";
 import { CERTAIN } from "../state/settings.ts";
 import { base, controls } from "../styles/shared.ts";
 import { figureStyles } from "../styles/figure.ts";
-import { breeding } from "../text/breeding.en.ts";
-import { capital, en } from "../text/en.ts";
+import { breeding } from "../text/en/breeding.ts";
+import { capital } from "../text/en/grammar.ts";
+import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 import { Breeding, type Tally } from "./breeding.ts";
 import "./ef-close-look.ts";
@@ -120,11 +121,11 @@ export class EfCertain extends LitElement {
     const { filling, brood } = this;
     const { phase, busy, working, model } = filling;
     const { engine, catalog } = this.place ?? {};
-    return html`<section aria-label=${en.figures.certainTitle}>
-      <div class="title"><h3>${en.figures.certainTitle}</h3><span class="soft">${en.figures.certain}</span></div>
+    return html`<section aria-label=${ui.figures.certainTitle}>
+      <div class="title"><h3>${ui.figures.certainTitle}</h3><span class="soft">${ui.figures.certain}</span></div>
       <ef-niches
         .niches=${filling.niches}
-        .classes=${catalog?.classes ?? []}
+        .classes=${catalog?.classNames ?? []}
         .way=${this.way}
         @look=${(event: CustomEvent<number>) => this.look(event.detail)}
       ></ef-niches>
@@ -141,11 +142,11 @@ export class EfCertain extends LitElement {
         <button class="main" type="button" ?disabled=${phase === "loading"} @click=${() => this.run((engine) => filling.press(engine))}>${this.action}</button>
         <span class="buttons">
           <button type="button" class="step" ?disabled=${busy && !working} @click=${() => this.run((engine) => filling.step(engine))}>
-            ${brood ? breeding.step : en.controls.step}
+            ${brood ? breeding.step : ui.controls.step}
           </button>
-          <button type="button" class="stop" ?disabled=${!busy} @click=${() => filling.stop()}>${en.controls.stop}</button>
+          <button type="button" class="stop" ?disabled=${!busy} @click=${() => filling.stop()}>${ui.controls.stop}</button>
           <button type="button" class="other" ?disabled=${busy} @click=${() => this.run((engine) => filling.startFrom(engine, filling.seed + filling.niches.length))}>
-            ${brood ? breeding.others : en.certain.otherNoise}
+            ${brood ? breeding.others : ui.certain.otherNoise}
           </button>
         </span>
       </div>
@@ -157,7 +158,7 @@ export class EfCertain extends LitElement {
           @choose=${(event: CustomEvent<string>) => this.run((engine) => filling.chooseNet(engine, event.detail))}
         ></ef-nets>
       </div>
-      <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${en.controls.reset}</button></div>
+      <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button></div>
       <ef-close-look .engine=${engine}></ef-close-look>
     </section>`;
   }
@@ -176,9 +177,9 @@ export class EfCertain extends LitElement {
 
   private get action(): string {
     const { phase } = this.filling;
-    if (phase === "running") return en.controls.pause;
-    if (phase === "paused") return en.controls.resume;
-    if (this.way === "gradient") return phase === "poster" ? en.certain.go : en.certain.again;
+    if (phase === "running") return ui.controls.pause;
+    if (phase === "paused") return ui.controls.resume;
+    if (this.way === "gradient") return phase === "poster" ? ui.certain.go : ui.certain.again;
     return phase === "poster" ? breeding.go[this.way] : breeding.again[this.way];
   }
 
@@ -187,7 +188,7 @@ export class EfCertain extends LitElement {
     return html`<div class="key small soft">
       <p>${key}</p>
       <p class="lines" aria-hidden="true"><span class="half"><i></i>${half}</span><span><i></i>${certain}</span></p>
-      <ef-climb-table .classes=${this.place?.catalog.classes ?? []} .niches=${niches} .unit=${capital(units[this.way])}></ef-climb-table>
+      <ef-climb-table .classes=${this.place?.catalog.classNames ?? []} .niches=${niches} .unit=${capital(units[this.way])}></ef-climb-table>
     </div>`;
   }
 
@@ -198,9 +199,9 @@ export class EfCertain extends LitElement {
     return html`<div class="verdict is-${phase}">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${part * 100}%`}"></div></div>
       ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${en.failed}</p><p class="details">${failure}</p></div>`
+        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
         : html`<p class="sentence">${this.sentence}</p>
-            <p class="details">${ended ? this.summary : nothing} ${phase === "poster" ? html`<em>${en.precomputed}</em>` : nothing}</p>`}
+            <p class="details">${ended ? this.summary : nothing} ${phase === "poster" ? html`<em>${ui.precomputed}</em>` : nothing}</p>`}
     </div>`;
   }
 
@@ -230,23 +231,23 @@ export class EfCertain extends LitElement {
     const { phase } = filling;
     const filled = filledCount(filling.niches);
     const net = this.titleOf(filling.shownModel);
-    if (phase === "loading") return en.status.loading;
-    if (filling.working) return brood ? breeding.running(brood.tally.generation, filled, phase === "paused") : en.certain.working(filled);
-    if (phase === "stopped") return brood ? breeding.stopped(filled) : en.certain.stopped(filled);
-    return brood ? breeding.done(filled, net, brood.tally.generation) : en.certain.done(filled, net);
+    if (phase === "loading") return ui.status.loading;
+    if (filling.working) return brood ? breeding.running(brood.tally.generation, filled, phase === "paused") : ui.certain.working(filled);
+    if (phase === "stopped") return brood ? breeding.stopped(filled) : ui.certain.stopped(filled);
+    return brood ? breeding.done(filled, net, brood.tally.generation) : ui.certain.done(filled, net);
   }
 
   private get summary(): string {
     const { niches } = this.filling;
     const filled = niches.flatMap((niche, label) => (niche.state === "filled" ? [{ ...niche, name: this.nameOf(label) }] : []));
     if (filled.length === 0) return "";
-    const judged = en.certain.judged(filled.filter(({ agreed }) => agreed).length, filled.length);
+    const judged = ui.certain.judged(filled.filter(({ agreed }) => agreed).length, filled.length);
     if (this.brood) return `${judged} ${breeding.noGradient}`;
-    return `${en.certain.summary(filled.map(({ name, took }) => en.certain.item(name, took)))} ${judged}`;
+    return `${ui.certain.summary(filled.map(({ name, took }) => ui.certain.item(name, took)))} ${judged}`;
   }
 
   private nameOf(label: number): string {
-    return this.place?.catalog.classes[label] ?? "";
+    return this.place?.catalog.classNames[label] ?? "";
   }
 
   private titleOf(model: string): string {
@@ -282,7 +283,7 @@ export class EfCertain extends LitElement {
     void this.closeLook.show({
       niche: { ...niche, pixels },
       name,
-      story: brood ? breeding.look.bred(name, confidence, took, seed) : en.certain.dialogText(name, confidence, took, seed),
+      story: brood ? breeding.look.bred(name, confidence, took, seed) : ui.certain.dialogText(name, confidence, took, seed),
       unit: breeding.climb.units[this.way],
       file: `easily-fooled-${brood ? brood.encoding : "noise"}-${name}-${filling.shownModel}-${seed}`,
       record: nicheRecord(niche, this.way, label, filling.shownModel, this.place.catalog),

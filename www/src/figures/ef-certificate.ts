@@ -5,9 +5,9 @@ import "../elements/ef-choice.ts";
 import { type CertifyResult, failureOf, PIXEL_VALUES } from "../engine/protocol.ts";
 import type { Subject } from "../state/run.ts";
 import { base, controls } from "../styles/shared.ts";
-import { blur } from "../text/blur.en.ts";
+import { blur } from "../text/en/blur.ts";
 import { duration } from "../state/format.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 import type { Place } from "./place.ts";
 
@@ -107,18 +107,18 @@ export class EfCertificate extends LitElement {
 
   private outcome() {
     const words = blur.certificate;
-    if (this.failure) return html`<p>${en.failed} ${this.failure}</p>`;
+    if (this.failure) return html`<p>${ui.failed} ${this.failure}</p>`;
     if (this.result) return html`<p>${this.said(this.result)}</p><p class="small soft">${duration(this.result.milliseconds)}.</p>`;
     if (!this.busy) return html`<p class="soft">${words.ready}</p>`;
     const { seen, total } = this.progress ?? { seen: 0, total: 1 };
-    return html`<p>${this.progress ? words.running(seen, total) : en.status.loading}</p><progress aria-label=${words.summary} max=${total} value=${seen}></progress>`;
+    return html`<p>${this.progress ? words.running(seen, total) : ui.status.loading}</p><progress aria-label=${words.summary} max=${total} value=${seen}></progress>`;
   }
 
   private said({ certificate }: CertifyResult): string {
     const { label, radius } = certificate;
     if (label === undefined) return blur.certificate.abstained;
     const right = this.subject.label === undefined ? undefined : this.subject.label === label;
-    return blur.certificate.certified(this.place?.catalog.classes[label] ?? "", right, certificate, radius / Math.sqrt(PIXEL_VALUES));
+    return blur.certificate.certified(this.place?.catalog.classNames[label] ?? "", right, certificate, radius / Math.sqrt(PIXEL_VALUES));
   }
 
   private press = (): void => {
@@ -143,7 +143,7 @@ export class EfCertificate extends LitElement {
     } catch (reason) {
       if (signal.aborted) return;
       const { code, message } = failureOf(reason);
-      this.failure = en.failure(code, message);
+      this.failure = ui.failure(code, message);
       this.busy = false;
     }
   }

@@ -7,8 +7,8 @@ import type { Engine } from "../engine/client.ts";
 import type { Niche } from "../state/niche.ts";
 import { type Rgba, rgbaOf, SIDE } from "../state/pixels.ts";
 import { base, controls } from "../styles/shared.ts";
-import { breeding } from "../text/breeding.en.ts";
-import { en } from "../text/en.ts";
+import { breeding } from "../text/en/breeding.ts";
+import { ui } from "../text/en/ui.ts";
 import { downloadDrawing, downloadJson, downloadPng } from "./pictures.ts";
 
 /** Pixels of a redrawn pattern, from edge to edge. */
@@ -121,12 +121,12 @@ export class EfCloseLook extends LitElement {
     const redrawn = drawn !== undefined && this.view === "redrawn";
     const [first, last] = [climb[0], climb.at(-1)];
     return html`<dialog aria-labelledby="close-look" @close=${() => this.close()}>
-      <h4 id="close-look">${en.certain.dialog(name)}</h4>
+      <h4 id="close-look">${ui.certain.dialog(name)}</h4>
       <div class="sides">
         <ef-picture
           .rgba=${redrawn ? drawn : rgbaOf(pixels)}
           .side=${redrawn ? LARGE_SIDE : SIDE}
-          .twin=${en.certain.cell(name, confidence)}
+          .twin=${ui.certain.cell(name, confidence)}
         ></ef-picture>
         <div>
           ${genome === undefined ? nothing : this.views()}
@@ -136,14 +136,14 @@ export class EfCloseLook extends LitElement {
             ? html`<ef-climb axes .points=${climb} .last=${last[0]} .unit=${unit} .twin=${breeding.climb.twin(name, first[1], last[1])}></ef-climb>`
             : nothing}
           <div class="buttons">
-            <button type="button" @click=${() => downloadPng(pixels, 1, file)}>${en.controls.png}</button>
+            <button type="button" @click=${() => downloadPng(pixels, 1, file)}>${ui.controls.png}</button>
             ${genome === undefined
-              ? html`<button type="button" @click=${() => downloadPng(pixels, LARGE_ZOOM, `${file}-large`)}>${en.controls.large}</button>`
+              ? html`<button type="button" @click=${() => downloadPng(pixels, LARGE_ZOOM, `${file}-large`)}>${ui.controls.large}</button>`
               : html`<button type="button" ?disabled=${!drawn} @click=${() => drawn && downloadDrawing(drawn, LARGE_SIDE, `${file}-large`)}>
                   ${breeding.look.png(LARGE_SIDE)}
                 </button>`}
-            <button type="button" @click=${() => downloadJson(record, file)}>${en.controls.json}</button>
-            <button type="button" @click=${() => this.dialog.close()}>${en.certain.close}</button>
+            <button type="button" @click=${() => downloadJson(record, file)}>${ui.controls.json}</button>
+            <button type="button" @click=${() => this.dialog.close()}>${ui.certain.close}</button>
           </div>
         </div>
       </div>

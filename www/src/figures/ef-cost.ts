@@ -14,7 +14,7 @@ import type { LabelledPictures } from "../state/test-batch.ts";
 import { type CostPoint, costOrder } from "../state/verdicts.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
-import { cost } from "../text/cost.en.ts";
+import { cost } from "../text/en/cost.ts";
 import { announce } from "../elements/announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
 import { galleryMaterial } from "./pictures.ts";

@@ -10,7 +10,7 @@ import { standingAlone } from "../state/council.ts";
 import { budgetDialect } from "../state/dialects.ts";
 import { opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
 import { FIRST_RULE, type Settings } from "../state/settings.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 import type { Poster } from "./attack-figure.ts";
 import { BudgetStage } from "./budget-stage.ts";
@@ -126,10 +126,10 @@ export class EfFoolOne extends BudgetStage {
   override render() {
     const { run } = this;
     return this.stage(
-      html`${this.pictures(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(en.controls.go, en.controls.wish)}
+      html`${this.pictures(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(ui.controls.go, ui.controls.wish)}
       ${this.evidence(run)} ${this.setup(this.netChoice())} ${this.othersList(run)} ${this.foot(run)}`,
-      en.figures.foolOneTitle,
-      en.figures.foolOne,
+      ui.figures.foolOneTitle,
+      ui.figures.foolOne,
     );
   }
 
@@ -151,7 +151,7 @@ export class EfFoolOne extends BudgetStage {
     const probabilities = opinionsNow(run)[0]?.probabilities ?? [];
     return html`<div class="evidence two">
       <div>
-        <h4 class="heading">${en.bars.heading}</h4>
+        <h4 class="heading">${ui.bars.heading}</h4>
         <ef-bars
           .classes=${this.classes}
           .probabilities=${probabilities}
@@ -159,10 +159,10 @@ export class EfFoolOne extends BudgetStage {
           .label=${run.subject.label ?? run.label}
           .target=${targetOf(run)}
         ></ef-bars>
-        <p class="small soft below">${en.bars.caption}</p>
+        <p class="small soft below">${ui.bars.caption}</p>
       </div>
       <div>
-        <h4 class="heading">${en.chart.heading}</h4>
+        <h4 class="heading">${ui.chart.heading}</h4>
         <ef-chart .series=${roleSeries(run, this.names)} .steps=${this.steps(run)}></ef-chart>
       </div>
     </div>`;
@@ -172,7 +172,7 @@ export class EfFoolOne extends BudgetStage {
     const models = this.otherModels;
     const said = run.result ? this.others : undefined;
     return html`<div class="others">
-      <h4 class="heading">${en.outcome.others}</h4>
+      <h4 class="heading">${ui.outcome.others}</h4>
       <div class="ask">${this.askLine(run, said)}</div>
       <ul>
         ${models.map((model, index) => {
@@ -181,16 +181,16 @@ export class EfFoolOne extends BudgetStage {
           const is = run.subject.label ?? run.label;
           const wrongAnyway = said?.before.members[at]?.label !== is;
           const fooled = opinion?.label !== is;
-          const word = !fooled ? en.outcome.notFooled : wrongAnyway ? en.outcome.wrongAnyway : en.outcome.fooledToo;
+          const word = !fooled ? ui.outcome.notFooled : wrongAnyway ? ui.outcome.wrongAnyway : ui.outcome.fooledToo;
           return html`<li>
             <span>${memberGlyph(index)}</span>
             <span>
               <span class="name">${model.title}</span>
-              ${model.id === run.models[0] ? html`<span class="small soft">(${en.outcome.attacked})</span>` : ""}
+              ${model.id === run.models[0] ? html`<span class="small soft">(${ui.outcome.attacked})</span>` : ""}
               <span class="answer">
                 ${opinion
                   ? html`<span class="says ${fooled ? "is-target" : "is-label"}">${fooled ? targetGlyph : labelGlyph}
-                        ${en.picture.says(this.nameOf(opinion.label), opinion.confidence)}</span>
+                        ${ui.picture.says(this.nameOf(opinion.label), opinion.confidence)}</span>
                       <span class="small soft">${word}</span>`
                   : html`<span class="soft">–</span>`}
               </span>
@@ -203,12 +203,12 @@ export class EfFoolOne extends BudgetStage {
 
   private askLine(run: Run, said: Others | undefined) {
     const soft = (text: string) => html`<span class="small soft">${text}</span>`;
-    if (said) return soft(en.outcome.othersVote(said.after.label === undefined ? undefined : this.nameOf(said.after.label)));
-    if (!run.result) return soft(en.outcome.waiting);
-    if (this.asking === "asking") return soft(en.outcome.asking);
+    if (said) return soft(ui.outcome.othersVote(said.after.label === undefined ? undefined : this.nameOf(said.after.label)));
+    if (!run.result) return soft(ui.outcome.waiting);
+    if (this.asking === "asking") return soft(ui.outcome.asking);
     const others = this.otherModels.filter(({ id }) => id !== run.models[0]);
     const size = this.unfetched.reduce((sum, { bytes }) => sum + bytes, 0);
-    return html`<button type="button" class="ask-others" @click=${() => void this.askOthers(run)}>${en.outcome.askOthers(others.length, size)}</button>
-      ${this.asking === "failed" ? soft(en.outcome.askingFailed) : ""}`;
+    return html`<button type="button" class="ask-others" @click=${() => void this.askOthers(run)}>${ui.outcome.askOthers(others.length, size)}</button>
+      ${this.asking === "failed" ? soft(ui.outcome.askingFailed) : ""}`;
   }
 }

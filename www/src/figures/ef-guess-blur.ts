@@ -5,7 +5,7 @@ import { Guess } from "../elements/guess.ts";
 import { shareBars, shareBarsStyle } from "../elements/share-bars.ts";
 import recorded from "../posters/blur.json";
 import { givenBack, type RecordedBlur, recordedFindings } from "../state/blur.ts";
-import { blur } from "../text/blur.en.ts";
+import { blur } from "../text/en/blur.ts";
 
 const POSTER = recorded as unknown as RecordedBlur;
 const BACK = givenBack(recordedFindings(POSTER), POSTER.filter);

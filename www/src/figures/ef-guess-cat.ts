@@ -4,7 +4,7 @@ import "../elements/ef-picture.ts";
 import { Guess } from "../elements/guess.ts";
 import measured from "../posters/guess-cat.json";
 import { pixelsOfBase64, rgbaOf } from "../state/pixels.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 const SQUARES = measured.squares.map((square) => ({ ...square, rgba: rgbaOf(pixelsOfBase64(square.pixels)) }));
 
@@ -75,25 +75,25 @@ export class EfGuessCat extends Guess {
   }
 
   protected question(): string {
-    return en.guess.cat.question(this.classes[measured.target] ?? "");
+    return ui.guess.cat.question(this.classes[measured.target] ?? "");
   }
 
   protected ask() {
     return html`<fieldset class="squares">
-      <legend class="visually-hidden">${en.guess.yours}</legend>
+      <legend class="visually-hidden">${ui.guess.yours}</legend>
       ${SQUARES.map(
         ({ rgba, label, confidence, led }, index) => html`<label>
           <ef-picture .rgba=${rgba} aria-hidden="true"></ef-picture>
           <input
             type="radio"
             name="square"
-            aria-label=${en.guess.cat.square(index + 1)}
+            aria-label=${ui.guess.cat.square(index + 1)}
             .checked=${this.guess === index}
             ?disabled=${this.revealed}
             @change=${() => (this.guess = index)}
           />
           <span class="said ${led ? "led" : "soft"}">
-            ${this.revealed ? html`${this.classes[label]}<br />${en.guess.cat.sure(confidence)}` : ""}
+            ${this.revealed ? html`${this.classes[label]}<br />${ui.guess.cat.sure(confidence)}` : ""}
           </span>
         </label>`,
       )}
@@ -104,7 +104,7 @@ export class EfGuessCat extends Guess {
     const right = SQUARES.findIndex(({ led }) => led);
     const others = SQUARES.filter(({ led }) => !led);
     return html`<p>
-      <strong>${en.guess.cat.answer(right + 1, this.guess === right)}</strong> ${en.guess.cat.explain(
+      <strong>${ui.guess.cat.answer(right + 1, this.guess === right)}</strong> ${ui.guess.cat.explain(
         Math.max(...others.map(({ confidence }) => confidence)),
       )}
     </p>`;

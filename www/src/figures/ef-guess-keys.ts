@@ -4,8 +4,8 @@ import "../elements/ef-choice.ts";
 import { Guess } from "../elements/guess.ts";
 import survey from "../posters/keys.json";
 import { compareGuess, middle, paidBy } from "../state/survey.ts";
-import { en } from "../text/en.ts";
-import { keys } from "../text/keys.en.ts";
+import { ui } from "../text/en/ui.ts";
+import { keys } from "../text/en/keys.ts";
 
 /** How many questions does it take? Answered by what the gallery's pictures took. */
 @customElement("ef-guess-keys")
@@ -22,7 +22,7 @@ export class EfGuessKeys extends Guess {
 
   protected ask() {
     return html`<ef-choice
-      .legend=${en.guess.yours}
+      .legend=${ui.guess.yours}
       .value=${this.guess}
       .choices=${Object.entries(keys.guess.choices).map(([value, text]) => ({ value, text, disabled: this.revealed }))}
       @choose=${(event: CustomEvent<string>) => (this.guess = event.detail)}

@@ -2,7 +2,7 @@ import { html } from "lit";
 import { customElement } from "lit/decorators.js";
 import { GuessChoice } from "../elements/guess-choice.ts";
 import survey from "../posters/line-survey.json";
-import { line } from "../text/line.en.ts";
+import { line } from "../text/en/line.ts";
 
 /** What happens past the edge of all pictures? Answered by walks from the gallery's. */
 @customElement("ef-guess-line")

@@ -4,7 +4,7 @@ import { GuessChoice } from "../elements/guess-choice.ts";
 import { shareBars, shareBarsStyle } from "../elements/share-bars.ts";
 import recorded from "../posters/reuse.json";
 import { byKin, type RecordedReuse } from "../state/reuse.ts";
-import { reuse } from "../text/reuse.en.ts";
+import { reuse } from "../text/en/reuse.ts";
 
 const POSTER = recorded as unknown as RecordedReuse;
 const FOOLED = byKin(POSTER);

@@ -21,10 +21,10 @@ import type { Pictured } from "../state/link.ts";
 import { firstClasses, fits, type OwnNet } from "../state/own-net.ts";
 import { type RecordedRun, replay, type Run, type Subject } from "../state/run.ts";
 import { FIRST_RULE, MAIN_NET } from "../state/settings.ts";
-import { blur } from "../text/blur.en.ts";
-import { en } from "../text/en.ts";
-import { lab } from "../text/lab.en.ts";
-import { ownNet } from "../text/own-net.en.ts";
+import { blur } from "../text/en/blur.ts";
+import { ui } from "../text/en/ui.ts";
+import { lab } from "../text/en/lab.ts";
+import { ownNet } from "../text/en/own-net.ts";
 import { announce } from "../elements/announce.ts";
 import type { Poster } from "./attack-figure.ts";
 import { AttackStage } from "./attack-stage.ts";
@@ -174,7 +174,7 @@ export class EfLab extends AttackStage<Choice> {
 
   /** Nets with classes of their own say nothing about what we know a picture to be. */
   private labelled(subject: Subject): Subject {
-    const ours = this.classes.join() === this.place?.catalog.classes.join();
+    const ours = this.classes.join() === this.place?.catalog.classNames.join();
     return { ...subject, label: ours ? this.galleryPicture(subject.origin)?.label : undefined };
   }
 
@@ -198,13 +198,13 @@ export class EfLab extends AttackStage<Choice> {
         return;
       }
       if (this.own) engine.release(this.own.id);
-      this.own = { id, name, content, report, options, classes: classes ?? firstClasses(report.classCount, catalog.classes) };
+      this.own = { id, name, content, report, options, classes: classes ?? firstClasses(report.classCount, catalog.classNames) };
       this.ownSaid = "";
       this.askOne(id);
     } catch (reason) {
       if (signal.aborted) return;
       const { code, message } = failureOf(reason);
-      this.ownSaid = en.failure(code, message);
+      this.ownSaid = ui.failure(code, message);
     }
     announce(this, this.ownSaid || ownNet.holds(name, this.own!.report, content.length));
   }
@@ -302,7 +302,7 @@ export class EfLab extends AttackStage<Choice> {
     const several = this.models.length > 1;
     const [first] = this.models;
     const whom = this.bringing || this.isOwn ? "own" : several ? "several" : "one";
-    const rules = Object.entries(en.several.rules).map(([value, text]) => ({ value, text }));
+    const rules = Object.entries(ui.several.rules).map(([value, text]) => ({ value, text }));
     return html`<ef-choice
         class="how-many"
         .legend=${lab.whom}

@@ -5,7 +5,7 @@ import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
 import pair from "../posters/opening.json";
 import { pixelsOfBase64, rgbaOf, rgbaOfExaggeration } from "../state/pixels.ts";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 const BEFORE = pixelsOfBase64(pair.before);
 const AFTER = pixelsOfBase64(pair.after);
@@ -107,35 +107,35 @@ export class EfOpening extends LitElement {
     const wish = this.classes[pair.target] ?? "";
     return html`
       <div class="pair">
-        <ef-picture .rgba=${rgbaOf(BEFORE)} .twin=${en.opening.originalTwin(is)}>
+        <ef-picture .rgba=${rgbaOf(BEFORE)} .twin=${ui.opening.originalTwin(is)}>
           <span class="caption">
-            <span class="says is-label">${labelGlyph}${en.picture.says(is, pair.beforeConfidence)}</span>
-            <span class="what">${en.opening.original}</span>
+            <span class="says is-label">${labelGlyph}${ui.picture.says(is, pair.beforeConfidence)}</span>
+            <span class="what">${ui.opening.original}</span>
           </span>
         </ef-picture>
         <ef-picture
           .rgba=${rgbaOfExaggeration(BEFORE, AFTER, this.gain)}
-          .twin=${en.opening.resultTwin(is, wish)}
-          .tag=${this.gain === 1 ? "" : en.picture.gain(this.gain)}
+          .twin=${ui.opening.resultTwin(is, wish)}
+          .tag=${this.gain === 1 ? "" : ui.picture.gain(this.gain)}
         >
           <span class="caption">
-            <span class="says is-target">${targetGlyph}${en.picture.says(wish, pair.afterConfidence)}</span>
-            <span class="what">${this.gain === 1 ? en.opening.changed(pair.linf) : en.opening.magnified(this.gain)}</span>
+            <span class="says is-target">${targetGlyph}${ui.picture.says(wish, pair.afterConfidence)}</span>
+            <span class="what">${this.gain === 1 ? ui.opening.changed(pair.linf) : ui.opening.magnified(this.gain)}</span>
           </span>
         </ef-picture>
       </div>
       <div class="slider">
-        <label class="heading" for="gain">${en.opening.slider}</label>
+        <label class="heading" for="gain">${ui.opening.slider}</label>
         <input
           id="gain"
           type="range"
           min="1"
           max=${MOST}
           .value=${String(this.gain)}
-          aria-valuetext=${en.opening.value(this.gain)}
+          aria-valuetext=${ui.opening.value(this.gain)}
           @input=${(event: Event) => (this.gain = Number((event.target as HTMLInputElement).value))}
         />
-        <span class="ends" aria-hidden="true"><span>${en.opening.asItIs}</span><span>${en.picture.gain(MOST)}</span></span>
+        <span class="ends" aria-hidden="true"><span>${ui.opening.asItIs}</span><span>${ui.picture.gain(MOST)}</span></span>
       </div>
     `;
   }

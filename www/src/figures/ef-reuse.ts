@@ -45,8 +45,9 @@ import {
 } from "../state/transfer.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
-import { capital, en } from "../text/en.ts";
-import { reuse } from "../text/reuse.en.ts";
+import { capital } from "../text/en/grammar.ts";
+import { ui } from "../text/en/ui.ts";
+import { reuse } from "../text/en/reuse.ts";
 import { announce } from "../elements/announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
 import { galleryMaterial } from "./pictures.ts";
@@ -249,7 +250,7 @@ export class EfReuse extends LitElement {
   }
 
   private nameOf(label: number): string {
-    return this.place?.catalog.classes[label] ?? "";
+    return this.place?.catalog.classNames[label] ?? "";
   }
 
   override render() {
@@ -273,7 +274,7 @@ export class EfReuse extends LitElement {
       </details>
       <div class="foot">
         <span></span>
-        <button class="quiet reset" type="button" @click=${this.reset}>${en.controls.reset}</button>
+        <button class="quiet reset" type="button" @click=${this.reset}>${ui.controls.reset}</button>
       </div>
     </section>`;
   }
@@ -286,16 +287,16 @@ export class EfReuse extends LitElement {
     return html`<div class="verdict is-${phase}">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
       ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${en.failed}</p><p class="details">${failure}</p></div>`
+        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
         : html`<p class="sentence">${this.sentence(found, shares)}</p>
-            <p class="details">${this.details(found, shares)} ${found.prepared ? html`<em>${en.precomputed}</em>` : nothing}</p>`}
+            <p class="details">${this.details(found, shares)} ${found.prepared ? html`<em>${ui.precomputed}</em>` : nothing}</p>`}
     </div>`;
   }
 
   private sentence(found: Findings, shares: Shares): string {
     const nets = this.question.models.length;
     const of = shares[0]?.[0]?.of ?? 0;
-    if (this.run.phase === "loading") return en.status.loading;
+    if (this.run.phase === "loading") return ui.status.loading;
     if (of > 0) return reuse.verdict.others(pooled(shares, others(nets)), pooled(shares, (_, column) => column === nets), this.question.settings.targeted);
     if (isComplete(found)) return reuse.verdict.noneRight;
     return this.run.busy ? reuse.verdict.looking : reuse.verdict.ready;
@@ -418,18 +419,18 @@ export class EfReuse extends LitElement {
       <h4>${reuse.example.heading(names[row] ?? "", to)}</h4>
       <p class="small soft counted">${shares[row]?.[column] ? reuse.example.count(shares[row][column]) : nothing}</p>
       <div class="three">
-        <ef-picture .rgba=${shown && rgbaOf(shown.example.original)} .twin=${shown ? en.picture.originalTwin(en.picture.gallery(this.nameOf(shown.example.label))) : reuse.example.nothing}>
-          <span class="caption"><span class="what">${en.picture.original}</span>${shown ? this.spoken(shown.example.label, shown.example.label, this.nameOf(shown.example.label)) : nothing}</span>
+        <ef-picture .rgba=${shown && rgbaOf(shown.example.original)} .twin=${shown ? ui.picture.originalTwin(ui.picture.gallery(this.nameOf(shown.example.label))) : reuse.example.nothing}>
+          <span class="caption"><span class="what">${ui.picture.original}</span>${shown ? this.spoken(shown.example.label, shown.example.label, this.nameOf(shown.example.label)) : nothing}</span>
         </ef-picture>
         <ef-picture
           .rgba=${shown && rgbaOfChange(shown.example.original, after!, GAIN)}
           .twin=${shown ? reuse.example.changeTwin(GAIN, distance(shown.example.original, after!).linf) : reuse.example.nothing}
-          .tag=${shown ? en.picture.gain(GAIN) : ""}
+          .tag=${shown ? ui.picture.gain(GAIN) : ""}
         >
-          <span class="caption"><span class="what">${en.picture.change}</span>${shown ? en.picture.atMost(distance(shown.example.original, after!).linf) : nothing}</span>
+          <span class="caption"><span class="what">${ui.picture.change}</span>${shown ? ui.picture.atMost(distance(shown.example.original, after!).linf) : nothing}</span>
         </ef-picture>
-        <ef-picture .rgba=${after && rgbaOf(after)} .twin=${shown ? en.picture.resultTwin(`${capital(toBe)}.`) : reuse.example.nothing}>
-          <span class="caption"><span class="what">${en.picture.result}</span>${shown ? toBe : nothing}</span>
+        <ef-picture .rgba=${after && rgbaOf(after)} .twin=${shown ? ui.picture.resultTwin(`${capital(toBe)}.`) : reuse.example.nothing}>
+          <span class="caption"><span class="what">${ui.picture.result}</span>${shown ? toBe : nothing}</span>
         </ef-picture>
       </div>
       <div class="leaf">

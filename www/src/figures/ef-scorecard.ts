@@ -5,7 +5,7 @@ import type { Chosen } from "../elements/ef-material.ts";
 import "../elements/ef-repeat.ts";
 import type { EfRepeat, Pictures } from "../elements/ef-repeat.ts";
 import { base } from "../styles/shared.ts";
-import { scorecard } from "../text/scorecard.en.ts";
+import { scorecard } from "../text/en/scorecard.ts";
 import { galleryMaterial } from "./pictures.ts";
 import type { Place } from "./place.ts";
 

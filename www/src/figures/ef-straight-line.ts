@@ -34,8 +34,8 @@ import {
 } from "../state/line.ts";
 import { pixelsOfBase64, rgbaOf } from "../state/pixels.ts";
 import type { Origin, Subject } from "../state/run.ts";
-import { en } from "../text/en.ts";
-import { line } from "../text/line.en.ts";
+import { ui } from "../text/en/ui.ts";
+import { line } from "../text/en/line.ts";
 import { announce } from "../elements/announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import type { Phase } from "./run-controller.ts";
@@ -286,7 +286,7 @@ export class EfStraightLine extends PictureFigure {
     } catch (reason) {
       if (signal.aborted) return;
       const { code, message } = failureOf(reason);
-      this.failure = en.failure(code, message);
+      this.failure = ui.failure(code, message);
       this.phase = "failed";
       announce(this, this.failure);
     }
@@ -333,7 +333,7 @@ export class EfStraightLine extends PictureFigure {
     } catch (reason) {
       if (signal.aborted) return;
       const { code, message } = failureOf(reason);
-      this.problem = en.failure(code, message);
+      this.problem = ui.failure(code, message);
       this.mapPhase = "stale";
     }
   }
@@ -351,7 +351,7 @@ export class EfStraightLine extends PictureFigure {
         ${this.told({ phase: this.phase, part: this.busy ? this.done : 1, failure: this.failure, sentence: this.sentence(), details: this.details() })}
         ${this.act()} ${this.around()}
         ${this.fold(line.fold, html`${this.picker()} ${this.nets()}`)}
-        <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${en.controls.reset}</button></div>`,
+        <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button></div>`,
       line.title,
       line.what,
     );

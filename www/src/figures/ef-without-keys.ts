@@ -13,9 +13,9 @@ import { answerOf } from "../state/outcome.ts";
 import { distance, rgbaOf, rgbaOfChange } from "../state/pixels.ts";
 import { arrival, MOST_QUESTIONS, paid, perRunner, type RaceSettings, raceOptions, type Runner, RUNNERS } from "../state/race.ts";
 import { ALONE, opinionsNow, type Order, type RecordedRun, replay, type Run, type Subject, untouched } from "../state/run.ts";
-import { en } from "../text/en.ts";
-import { keys } from "../text/keys.en.ts";
-import { warningTexts } from "../text/warnings.en.ts";
+import { ui } from "../text/en/ui.ts";
+import { keys } from "../text/en/keys.ts";
+import { warningTexts } from "../text/en/warnings.ts";
 import { announce } from "../elements/announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { type Phase, RunController } from "./run-controller.ts";
@@ -182,7 +182,7 @@ export class EfWithoutKeys extends PictureFigure {
     const { engine } = this.place;
     this.problem = "";
     this.shownBudget = this.settings.budget;
-    announce(this, en.status.started);
+    announce(this, ui.status.started);
     const ended = await Promise.all(RUNNERS.map((runner) => this.runs[runner].start(engine, this.order(runner), { motion: this.motion })));
     if (ended.every(Boolean)) announce(this, this.sentence());
     else if (this.phase === "failed") {
@@ -222,7 +222,7 @@ export class EfWithoutKeys extends PictureFigure {
 
   private control(control: Control): void {
     for (const runner of RUNNERS) if (this.runs[runner].attacking) this.runs[runner].control(control);
-    if (control === "pause") announce(this, en.status.pausedSpoken);
+    if (control === "pause") announce(this, ui.status.pausedSpoken);
   }
 
   private choose(change: { budget?: number; model?: string }): void {
@@ -241,13 +241,13 @@ export class EfWithoutKeys extends PictureFigure {
           class="gain-all"
           name="gain"
           loose
-          .label=${en.picture.gainLabel}
+          .label=${ui.picture.gainLabel}
           unit=" ×"
           .value=${this.gain}
           @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
         ></ef-slider>
         ${this.fold(keys.fold, html`${this.picker()} ${this.nets()}`)}
-        <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${en.controls.reset}</button></div>`,
+        <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button></div>`,
       keys.title,
       keys.what,
     );
@@ -267,8 +267,8 @@ export class EfWithoutKeys extends PictureFigure {
     });
     return html`<div class="start">
       <div class="original">
-        <ef-picture .rgba=${rgbaOf(subject.pixels)} .twin=${en.picture.originalTwin(this.subjectTwin(subject))}></ef-picture>
-        <span class="caption"><span class="what">${en.picture.original}</span>${this.spoken(before && answerOf(before), subject.label ?? label)}</span>
+        <ef-picture .rgba=${rgbaOf(subject.pixels)} .twin=${ui.picture.originalTwin(this.subjectTwin(subject))}></ef-picture>
+        <span class="caption"><span class="what">${ui.picture.original}</span>${this.spoken(before && answerOf(before), subject.label ?? label)}</span>
       </div>
       <ef-track .lanes=${lanes} .label=${keys.track}></ef-track>
     </div>`;
@@ -291,7 +291,7 @@ export class EfWithoutKeys extends PictureFigure {
   private sentence(): string {
     const arrivals = this.arrivals();
     if (RUNNERS.every((runner) => this.run(runner).result)) return keys.outcome(arrivals);
-    if (this.phase === "loading") return en.status.loading;
+    if (this.phase === "loading") return ui.status.loading;
     const { before } = this.run("weights");
     if (this.phase === "ready" && before) return keys.before(this.saying(answerOf(before)));
     return keys.working(Object.values(arrivals).filter((spent) => spent !== undefined).length);
@@ -313,13 +313,13 @@ export class EfWithoutKeys extends PictureFigure {
 
   private act() {
     const { phase } = this;
-    const text = phase === "running" ? en.controls.pause : phase === "paused" ? en.controls.resume : keys.go;
+    const text = phase === "running" ? ui.controls.pause : phase === "paused" ? ui.controls.resume : keys.go;
     return html`<div class="act">
       <ef-slider
         class="budget"
         name="budget"
         .label=${keys.budget}
-        .unit=${en.controls.of255}
+        .unit=${ui.controls.of255}
         .hint=${keys.budgetHint}
         .value=${this.settings.budget}
         @slide=${(event: CustomEvent<number>) => this.choose({ budget: event.detail })}
@@ -328,7 +328,7 @@ export class EfWithoutKeys extends PictureFigure {
         <button class="main" type="button" ?disabled=${phase === "loading"} @click=${() => this.press()}>${text}</button>
         <span class="buttons">
           <button type="button" class="stop" ?disabled=${!RUNNERS.some((runner) => this.runs[runner].attacking)} @click=${() => this.control("stop")}>
-            ${en.controls.stop}
+            ${ui.controls.stop}
           </button>
         </span>
       </div>
@@ -343,16 +343,16 @@ export class EfWithoutKeys extends PictureFigure {
     const says = opinion && { label: opinion.label, confidence: opinion.confidence };
     const { name, sees } = keys.runners[runner];
     const untouchedYet = moved.linf === 0;
-    const twin = untouchedYet ? en.picture.noChangeTwin : `${en.picture.gain(this.gain)}. ${keys.moved(moved.linf, moved.l2)}`;
+    const twin = untouchedYet ? ui.picture.noChangeTwin : `${ui.picture.gain(this.gain)}. ${keys.moved(moved.linf, moved.l2)}`;
     return html`<li style="--hue:${memberColour(index)}" data-runner=${runner}>
       <h4>${memberGlyph(index)}${name}</h4>
       <p class="small soft">${sees}</p>
       <div class="pair">
         <ef-picture .rgba=${rgbaOf(pixels)} .twin=${keys.pictureTwin(says ? this.saying(says) : "…")}></ef-picture>
-        <ef-picture .rgba=${rgbaOfChange(subject.pixels, pixels, this.gain)} .twin=${twin} .tag=${en.picture.gain(this.gain)}></ef-picture>
+        <ef-picture .rgba=${rgbaOfChange(subject.pixels, pixels, this.gain)} .twin=${twin} .tag=${ui.picture.gain(this.gain)}></ef-picture>
       </div>
       <p class="says">${this.spoken(says, subject.label ?? label)}</p>
-      <p class="small soft">${untouchedYet ? en.picture.untouched : keys.moved(moved.linf, moved.l2)}</p>
+      <p class="small soft">${untouchedYet ? ui.picture.untouched : keys.moved(moved.linf, moved.l2)}</p>
       <ef-counters
         .counters=${[
           { name: keys.gradients, value: counts.gradientEvaluations },

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Engine } from "../engine/client.ts";
 import type { ExperimentRequest, PieceFound } from "../engine/experiment-protocol.ts";
 import { failureOf } from "../engine/protocol.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 /** idle: nothing under way · loading: the core or the nets are on their way · running · failed: see `failure` */
 export type ExperimentPhase = "idle" | "loading" | "running" | "failed";
@@ -58,7 +58,7 @@ export class ExperimentController implements ReactiveController {
 
   private fail(reason: unknown): void {
     const { code, message } = failureOf(reason);
-    this.failure = en.failure(code, message);
+    this.failure = ui.failure(code, message);
     this.enter("failed");
   }
 

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Engine, Job } from "../engine/client.ts";
 import { type Control, failureOf } from "../engine/protocol.ts";
 import type { Niche } from "../state/niche.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 
 /**
@@ -118,21 +118,21 @@ export abstract class Filling implements ReactiveController {
     if (this.phase !== "loading") this.phaseBefore = this.working ? "stopped" : this.phase;
     const { signal } = this.abort;
     this.enter("loading");
-    announce(this.host, en.status.started);
+    announce(this.host, ui.status.started);
     try {
       this.enter(await this.fill(engine, signal, oneStep));
     } catch (reason) {
       if (signal.aborted) return;
       this.cancel();
       const { code, message } = failureOf(reason);
-      this.failure = en.failure(code, message);
+      this.failure = ui.failure(code, message);
       this.enter("failed");
     }
   }
 
   private control(control: Control): void {
     for (const job of this.jobs) job.control(control);
-    if (control === "pause") announce(this.host, en.status.pausedSpoken);
+    if (control === "pause") announce(this.host, ui.status.pausedSpoken);
     this.enter(control === "resume" ? "running" : "paused");
   }
 

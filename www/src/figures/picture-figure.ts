@@ -10,7 +10,7 @@ import type { Pictured } from "../state/link.ts";
 import type { Origin, Subject } from "../state/run.ts";
 import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 import { galleryPixels } from "./pictures.ts";
 import type { Place } from "./place.ts";
@@ -81,7 +81,7 @@ export abstract class PictureFigure extends LitElement {
   protected abstract look(): Promise<void>;
 
   protected get classes(): string[] {
-    return this.place?.catalog.classes ?? [];
+    return this.place?.catalog.classNames ?? [];
   }
 
   protected nameOf(label: number): string {
@@ -106,16 +106,16 @@ export abstract class PictureFigure extends LitElement {
 
   protected subjectName(subject: Subject): string {
     const { origin } = subject;
-    if (origin.kind === "file") return en.picker.ownName(origin.name);
-    if (origin.kind === "noise") return en.picker.noiseName(origin.seed);
+    if (origin.kind === "file") return ui.picker.ownName(origin.name);
+    if (origin.kind === "noise") return ui.picker.noiseName(origin.seed);
     const picture = this.galleryPicture(origin);
-    return picture ? en.picker.galleryName(this.nameOf(picture.label), picture.title) : "";
+    return picture ? ui.picker.galleryName(this.nameOf(picture.label), picture.title) : "";
   }
 
   /** What the picture is, for those who do not see it. */
   protected subjectTwin({ origin, label }: Subject): string {
-    if (origin.kind === "gallery" && label !== undefined) return en.picture.gallery(this.nameOf(label));
-    return origin.kind !== "noise" ? en.picture.own : en.picture.noise;
+    if (origin.kind === "gallery" && label !== undefined) return ui.picture.gallery(this.nameOf(label));
+    return origin.kind !== "noise" ? ui.picture.own : ui.picture.noise;
   }
 
   /** Puts the first picture back. */
@@ -128,7 +128,7 @@ export abstract class PictureFigure extends LitElement {
   protected stage(content: TemplateResult, title: string, what: string) {
     return html`<section class="stage" aria-label=${title}>
       <div class="title"><h3>${title}</h3><span class="soft">${what}</span></div>
-      ${content} ${this.dropped.over ? html`<div class="drop">${en.picker.drop}</div>` : nothing}
+      ${content} ${this.dropped.over ? html`<div class="drop">${ui.picker.drop}</div>` : nothing}
     </section>`;
   }
 
@@ -137,9 +137,9 @@ export abstract class PictureFigure extends LitElement {
     return html`<div class="verdict is-${phase}">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
       ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${en.failed}</p><p class="details">${failure}</p></div>`
+        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
         : html`<p class="sentence">${sentence}</p>
-            <p class="details">${details} ${phase === "poster" ? html`<em>${en.precomputed}</em>` : nothing}</p>
+            <p class="details">${details} ${phase === "poster" ? html`<em>${ui.precomputed}</em>` : nothing}</p>
             ${more ?? nothing}`}
       ${this.problem ? html`<p class="details failure">${this.problem}</p>` : nothing}
     </div>`;
@@ -154,7 +154,7 @@ export abstract class PictureFigure extends LitElement {
       .addressOf=${(picture: GalleryPicture) => this.place!.addressOf(picture)}
       .chosen=${origin.kind === "gallery" ? origin.id : ""}
       .current=${picture
-        ? en.picker.credit(this.subjectName(this.subject), picture.author, picture.licence)
+        ? ui.picker.credit(this.subjectName(this.subject), picture.author, picture.licence)
         : this.subjectName(this.subject)}
       @pick=${(event: CustomEvent<Picked>) => void this.pick(event.detail)}
     ></ef-picker>`;
@@ -169,7 +169,7 @@ export abstract class PictureFigure extends LitElement {
   }
 
   protected saying({ label, confidence }: Saying): string {
-    return label === undefined ? en.several.noDecision : en.picture.says(this.nameOf(label), confidence);
+    return label === undefined ? ui.several.noDecision : ui.picture.says(this.nameOf(label), confidence);
   }
 
   /** In the colour of its role: blue for `is`, what it is or was taken for, orange for anything else. */
@@ -189,19 +189,19 @@ export abstract class PictureFigure extends LitElement {
       const subject = await this.fetched(picked, signal);
       if (signal.aborted) return;
       this.subject = subject;
-      announce(this, en.picker.ready(this.subjectName(subject)));
+      announce(this, ui.picker.ready(this.subjectName(subject)));
       await this.look();
     } catch (reason) {
       if (signal.aborted) return;
       const { code, message } = failureOf(reason);
-      this.complain(en.failure(code, message));
+      this.complain(ui.failure(code, message));
     }
   }
 
   private async fetched(picked: Picked, signal: AbortSignal): Promise<Subject> {
     if (picked.kind === "gallery") return this.pictured(picked, signal);
     if (picked.kind === "file") {
-      announce(this, en.picker.decoding);
+      announce(this, ui.picker.decoding);
       const { file } = picked;
       return { origin: { kind: "file", name: file.name }, pixels: await this.place!.engine.decode(file, signal), label: undefined };
     }
@@ -212,7 +212,7 @@ export abstract class PictureFigure extends LitElement {
   /** What a link names. */
   protected async pictured(pictured: Pictured, signal: AbortSignal): Promise<Subject> {
     const { engine, addressOf } = this.place!;
-    if (pictured.kind === "own") return { origin: { kind: "file", name: en.share.fromLink }, pixels: pictured.pixels, label: undefined };
+    if (pictured.kind === "own") return { origin: { kind: "file", name: ui.share.fromLink }, pixels: pictured.pixels, label: undefined };
     if (pictured.kind === "noise") {
       const { seed } = pictured;
       return { origin: { kind: "noise", seed }, pixels: await engine.noise(seed, signal), label: undefined };
@@ -238,6 +238,6 @@ export abstract class PictureFigure extends LitElement {
     if (!this.matches(":hover, :focus-within")) return;
     const file = pictureIn(event.clipboardData);
     if (file) void this.pick({ kind: "file", file });
-    else if (!(event.composedPath()[0] instanceof HTMLInputElement)) this.complain(en.noPictureInPaste);
+    else if (!(event.composedPath()[0] instanceof HTMLInputElement)) this.complain(ui.noPictureInPaste);
   };
 }

@@ -5,7 +5,7 @@ import { plannedIterations } from "../state/armoury.ts";
 import { withFrame } from "../state/frames.ts";
 import { type Order, type Run, untouched } from "../state/run.ts";
 import { pace } from "../state/settings.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 
 /**
  * poster: a prepared result is shown · ready: a picture is in place · loading: the core or the nets are on their way ·
@@ -111,7 +111,7 @@ export class RunController implements ReactiveController {
   fail(reason: unknown): void {
     const { code, message } = failureOf(reason);
     this.ended();
-    this.failure = en.failure(code, message);
+    this.failure = ui.failure(code, message);
     this.enter("failed");
   }
 

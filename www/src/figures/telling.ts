@@ -2,7 +2,7 @@
 import { lastIsNotBest, opinionsNow, type Run } from "../state/run.ts";
 import { answerOf, outcomeOf } from "../state/outcome.ts";
 import { tally } from "../state/tally.ts";
-import { en } from "../text/en.ts";
+import { ui } from "../text/en/ui.ts";
 import type { Saying } from "./picture-figure.ts";
 
 /** How classes and nets are called. */
@@ -34,23 +34,23 @@ function netSentence(run: Run, { nameOf }: Names): string {
   if (run.result) {
     const outcome = outcomeOf(run.result.verdict, run.wish, run.label!);
     const name = nameOf(outcome.says!);
-    if (outcome.kind === "target-reached") return en.outcome.reached(name, outcome.confidence);
-    if (outcome.kind === "unchanged") return en.outcome.unchanged(name, outcome.confidence);
-    if (run.wish === "other") return en.outcome.changed(name, outcome.confidence);
-    return en.outcome.changedElsewhere(name, outcome.confidence, nameOf(run.wish));
+    if (outcome.kind === "target-reached") return ui.outcome.reached(name, outcome.confidence);
+    if (outcome.kind === "unchanged") return ui.outcome.unchanged(name, outcome.confidence);
+    if (run.wish === "other") return ui.outcome.changed(name, outcome.confidence);
+    return ui.outcome.changedElsewhere(name, outcome.confidence, nameOf(run.wish));
   }
   if (run.progress) {
     const [now] = run.progress.members;
-    return en.status.sure(nameOf(now!.label), now!.confidence);
+    return ui.status.sure(nameOf(now!.label), now!.confidence);
   }
   const before = run.before && answerOf(run.before);
-  if (before?.label === undefined) return en.status.looking;
+  if (before?.label === undefined) return ui.status.looking;
   const answer = nameOf(before.label);
   const { label } = run.subject;
-  if (label === undefined) return en.outcome.guessBefore(answer, before.confidence);
+  if (label === undefined) return ui.outcome.guessBefore(answer, before.confidence);
   return label === before.label
-    ? en.outcome.rightBefore(answer, before.confidence)
-    : en.outcome.wrongBefore(nameOf(label), answer, before.confidence);
+    ? ui.outcome.rightBefore(answer, before.confidence)
+    : ui.outcome.wrongBefore(nameOf(label), answer, before.confidence);
 }
 
 function netRemarks(run: Run, { nameOf }: Names): string[] {
@@ -62,8 +62,8 @@ function netRemarks(run: Run, { nameOf }: Names): string[] {
   const wrong = before && label !== undefined && before.label !== label;
   return [
     ...common(run),
-    outcome.won ? "" : en.outcome.tryHarder(run.wish === "other"),
-    wrong ? en.outcome.wrongBefore(nameOf(label), nameOf(before.label), before.confidence) : "",
+    outcome.won ? "" : ui.outcome.tryHarder(run.wish === "other"),
+    wrong ? ui.outcome.wrongBefore(nameOf(label), nameOf(before.label), before.confidence) : "",
   ].filter(Boolean);
 }
 
@@ -71,16 +71,16 @@ function netRemarks(run: Run, { nameOf }: Names): string[] {
 function common(run: Run): string[] {
   const { verdict, milliseconds, stopped } = run.result!;
   return [
-    verdict.agreed ? en.outcome.agreed : en.outcome.disagreed,
-    run.options?.norm === "l2" ? `${en.picture.length(verdict.perturbation.l2)}.` : en.outcome.moved(verdict.perturbation.linf),
-    en.outcome.took(run.trail.at(-1)?.iteration ?? 0, milliseconds),
-    stopped ? en.outcome.stopped : lastIsNotBest(run) ? en.outcome.bestOnTheWay : "",
+    verdict.agreed ? ui.outcome.agreed : ui.outcome.disagreed,
+    run.options?.norm === "l2" ? `${ui.picture.length(verdict.perturbation.l2)}.` : ui.outcome.moved(verdict.perturbation.linf),
+    ui.outcome.took(run.trail.at(-1)?.iteration ?? 0, milliseconds),
+    stopped ? ui.outcome.stopped : lastIsNotBest(run) ? ui.outcome.bestOnTheWay : "",
   ];
 }
 
 function voteSentence(run: Run, names: Names): string {
   const { nameOf } = names;
-  const words = en.several.outcome;
+  const words = ui.several.outcome;
   if (run.result) {
     const { kind, says: decided } = outcomeOf(run.result.verdict, run.wish, run.label!);
     const name = decided === undefined ? "" : nameOf(decided);
@@ -93,10 +93,10 @@ function voteSentence(run: Run, names: Names): string {
     const decided = tally(run.council.rule, run.progress.members);
     return words.now(decided === undefined ? undefined : nameOf(decided));
   }
-  if (!run.before || run.label === undefined) return en.status.looking;
+  if (!run.before || run.label === undefined) return ui.status.looking;
   const is = run.subject.label;
-  if (is === undefined) return en.several.guessBefore(nameOf(run.label));
-  return wrongMembers(run, names) || en.several.allRight(nameOf(is));
+  if (is === undefined) return ui.several.guessBefore(nameOf(run.label));
+  return wrongMembers(run, names) || ui.several.allRight(nameOf(is));
 }
 
 function voteRemarks(run: Run, names: Names): string[] {
@@ -108,11 +108,11 @@ export function fooledCount(run: Run): string {
   const is = run.subject.label ?? run.label;
   const after = run.result?.verdict.vote.members ?? [];
   const fooled = after.filter(({ label }, index) => label !== is && run.before?.members[index]?.label === is).length;
-  return en.several.outcome.fooled(fooled, after.length);
+  return ui.several.outcome.fooled(fooled, after.length);
 }
 
 function wrongMembers(run: Run, { nameOf, titleOf }: Names): string {
   const is = run.subject.label;
   const wrong = (run.before?.members ?? []).flatMap(({ label }, index) => (label === is ? [] : [titleOf(run.models[index]!)]));
-  return is === undefined || wrong.length === 0 ? "" : en.several.wrongBefore(wrong, nameOf(is));
+  return is === undefined || wrong.length === 0 ? "" : ui.several.wrongBefore(wrong, nameOf(is));
 }

@@ -1,5 +1,5 @@
 /** What there is to choose from: classes, nets, councils and gallery pictures, read from the manifests and checked. */
-import { en } from "../text/en.ts";
+import { names } from "../text/en/names.ts";
 
 /** Of a council. */
 export const FEWEST_MEMBERS = 2;
@@ -39,8 +39,24 @@ export interface Ensemble {
   accuracy: number | undefined;
 }
 
+/** What a language calls things: by the manifest's names of classes, and by the ids of nets and councils. */
+export interface Names {
+  shapes: Told;
+  classes: Record<string, string>;
+  nets: Record<string, Told>;
+  councils: Record<string, Told>;
+}
+
+interface Told {
+  title: string;
+  description: string;
+}
+
 export interface Catalog {
+  /** As the manifest and links call them. */
   classes: string[];
+  /** As the page calls them. */
+  classNames: string[];
   models: Model[];
   ensembles: Ensemble[];
 }
@@ -63,10 +79,12 @@ export function readManifest(manifest: unknown): Catalog {
     }
   }
   const builtIn = SHAPES.members.every((member) => nets.some(({ id }) => id === member)) && !councils.some(({ id }) => id === SHAPES.id);
+  const known = array(classes, "classes").map(String);
   return {
-    classes: array(classes, "classes").map(String),
+    classes: known,
+    classNames: known.map((name) => names.classes[name] ?? name),
     models: nets,
-    ensembles: builtIn ? [{ ...SHAPES, ...en.shapes, accuracy: undefined }, ...councils] : councils,
+    ensembles: builtIn ? [{ ...SHAPES, ...names.shapes, accuracy: undefined }, ...councils] : councils,
   };
 }
 
@@ -78,6 +96,7 @@ function readModel(entry: unknown, index: number): Model {
     id,
     title: text(model, "title", where),
     description: typeof model["description"] === "string" ? model["description"] : "",
+    ...names.nets[id],
     accuracy: fraction(model["test_accuracy"], where),
     bytes: Number(model["bytes"] ?? 0),
     sha256: String(model["sha256"] ?? ""),
@@ -98,6 +117,7 @@ function readEnsemble(entry: unknown, index: number, nets: readonly Model[]): En
     id,
     title: text(ensemble, "title", where),
     description: text(ensemble, "description", where),
+    ...names.councils[id],
     members,
     accuracy: ensemble["test_accuracy"] === undefined ? undefined : fraction(ensemble["test_accuracy"], where),
   };

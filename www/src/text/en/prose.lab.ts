@@ -1,5 +1,5 @@
 /** The prose of the Lab. */
-import { METHOD_NAMES } from "../state/armoury.ts";
+import { METHOD_NAMES } from "../../state/armoury.ts";
 
 export function labProse() {
   return {

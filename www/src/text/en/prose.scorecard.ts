@@ -1,9 +1,10 @@
 /** The prose of the last chapter, and the verdicts as HTML: to be read without any script. */
-import { scoreRow, scoreRowStyles, wordGlyph, escaped } from "../elements/score-row.ts";
-import { onePlacePercent } from "../state/format.ts";
-import { THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET } from "../state/verdicts.ts";
-import type { Facts } from "./facts.node.ts";
-import { COMMANDS, scorecard, type Titles } from "./scorecard.en.ts";
+import { scoreRow, scoreRowStyles, wordGlyph, escaped } from "../../elements/score-row.ts";
+import { onePlacePercent } from "../../state/format.ts";
+import { THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET } from "../../state/verdicts.ts";
+import type { Facts } from "../facts.node.ts";
+import { COMMANDS, type Titles } from "../scorecard.ts";
+import { scorecard } from "./scorecard.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 const strong = (text: string) => `<strong>${text}</strong>`;

@@ -1,8 +1,8 @@
 /** Every word that a visitor reads or hears about breeding in the figure "Certain about nothing". */
 import type { Encoding } from "easily-fooled";
-import type { Way } from "../state/evolution.ts";
-import { count, percent } from "../state/format.ts";
-import { times } from "./en.ts";
+import type { Way } from "../../state/evolution.ts";
+import { count, percent } from "../../state/format.ts";
+import { times } from "./grammar.ts";
 
 export const breeding = {
   way: "How to fill them",

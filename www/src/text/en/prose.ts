@@ -1,18 +1,18 @@
 /** The page's prose as HTML, with the measured numbers in it. Rendered when the page is built; see plugins/prose.ts. */
 import type { VoteRule } from "easily-fooled";
-import type { Ensemble } from "../state/catalog.ts";
-import { count, of255, onePlacePercent, percent } from "../state/format.ts";
-import { POPULATION } from "../state/evolution.ts";
-import { isCertain } from "../state/niche.ts";
-import { a, numberWord } from "./en.ts";
-import type { Bred, Facts } from "./facts.node.ts";
-import { blurProse } from "./prose.blur.en.ts";
-import { keysProse } from "./prose.keys.en.ts";
-import { reuseProse } from "./prose.reuse.en.ts";
-import { embedProse } from "./embed.en.ts";
-import { labProse } from "./prose.lab.en.ts";
-import { scorecardProse } from "./prose.scorecard.en.ts";
-import { lineProse } from "./prose.line.en.ts";
+import type { Ensemble } from "../../state/catalog.ts";
+import { count, of255, onePlacePercent, percent } from "../../state/format.ts";
+import { POPULATION } from "../../state/evolution.ts";
+import { isCertain } from "../../state/niche.ts";
+import { a, numberWord } from "./grammar.ts";
+import type { Bred, Facts } from "../facts.node.ts";
+import { blurProse } from "./prose.blur.ts";
+import { keysProse } from "./prose.keys.ts";
+import { reuseProse } from "./prose.reuse.ts";
+import { embedProse } from "./embed.ts";
+import { labProse } from "./prose.lab.ts";
+import { scorecardProse } from "./prose.scorecard.ts";
+import { lineProse } from "./prose.line.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 const label = (text: string) => `<span class="label">${text}</span>`;
@@ -20,7 +20,7 @@ const target = (text: string) => `<span class="target">${text}</span>`;
 
 export function prose(facts: Facts) {
   const { catalog, opening, budgets, uphill, evolutions, survey } = facts;
-  const { classes, models } = catalog;
+  const { classNames, models } = catalog;
   const council = catalog.ensembles.find(({ id }) => id === survey.ensemble);
   if (!council) throw new Error(`the survey asked "${survey.ensemble}", which models/manifest.json does not have: make the posters again`);
   const model = (id: string) => {
@@ -28,8 +28,8 @@ export function prose(facts: Facts) {
     if (!found) throw new Error(`the prose speaks of a net "${id}", which models/manifest.json does not have`);
     return found;
   };
-  const is = classes[opening.label]!;
-  const wish = classes[opening.target]!;
+  const is = classNames[opening.label]!;
+  const wish = classNames[opening.target]!;
   const main = model(opening.model);
   const linear = model("linear");
   const budget = (id: string) => budgets[id] ?? undefined;

@@ -1,7 +1,7 @@
 /** Every word of the figure "A straight line to wrong" and of its guess. */
-import type { Way } from "../state/line.ts";
-import { count, percent, plainNumber, wholePercent } from "../state/format.ts";
-import { a, capital, list } from "./en.ts";
+import type { Way } from "../../state/line.ts";
+import { count, percent, plainNumber, wholePercent } from "../../state/format.ts";
+import { a, capital, list } from "./grammar.ts";
 
 /** How far out, in words that need no unit. */
 const far = (alpha: number) => (alpha >= 100 ? count(Math.round(alpha)) : plainNumber(alpha));

@@ -1,7 +1,7 @@
 /** Every word of the figure "Without the keys" and of its guess. */
-import { count, of255 } from "../state/format.ts";
-import type { Runner } from "../state/race.ts";
-import { numberWord } from "./en.ts";
+import { fixed, count, of255 } from "../../state/format.ts";
+import type { Runner } from "../../state/race.ts";
+import { numberWord } from "./grammar.ts";
 
 const times = (number: number, one: string) => `${count(number)}\u00a0${one}${number === 1 ? "" : "s"}`;
 const currency = { weights: "gradient", scores: "question", label: "question" } satisfies Record<Runner, string>;
@@ -20,7 +20,7 @@ export const keys = {
   gradients: "Gradients",
   questions: "Questions",
   pictureTwin: (says: string) => `The picture so far. The network says: ${says}`,
-  moved: (linf: number, l2: number) => `at most ${of255(linf)} a colour, length ${l2.toFixed(2)}`,
+  moved: (linf: number, l2: number) => `at most ${of255(linf)} a colour, length ${fixed(l2, 2)}`,
 
   go: "Let all three begin",
   budget: "Budget",

@@ -1,9 +1,9 @@
 /** Every word of the figure "Blur it", of its guess, of its certificate, and of filters in the Lab. */
 import type { Certificate, Filter, Share } from "easily-fooled";
-import type { Column } from "../state/blur.ts";
-import { type FilterKind, filterRow, type Passage, strengthName, strengthOf } from "../state/filters.ts";
-import { count, duration, of255, onePlacePercent, percent, wholePercent } from "../state/format.ts";
-import { a } from "./en.ts";
+import type { Column } from "../../state/blur.ts";
+import { type FilterKind, filterRow, type Passage, strengthName, strengthOf } from "../../state/filters.ts";
+import { fixed, count, duration, of255, onePlacePercent, percent, wholePercent } from "../../state/format.ts";
+import { a } from "./grammar.ts";
 
 const interval = ({ low, high }: Share) => `95\u00a0% interval ${Math.round(low * 100)} to ${Math.round(high * 100)}\u00a0%`;
 /** "Radius 1 pixel". */
@@ -117,7 +117,7 @@ export const blur = {
     running: (seen: number, total: number) => `${count(seen)} of ${count(total)} noisy copies looked at.`,
     ready: "Nothing certified yet.",
     certified: (name: string, right: boolean | undefined, { radius, atLeast }: Certificate, shift: number) =>
-      `Certified: ${name}${right === false ? ", which is wrong" : ""}. No change shorter than ${radius.toFixed(2)} can make the smoothed answer another one. The network says it of at least ${onePlacePercent(atLeast)} of all noisy copies. Spread evenly over the picture, that length is ${of255(shift)} a colour value.`,
+      `Certified: ${name}${right === false ? ", which is wrong" : ""}. No change shorter than ${fixed(radius, 2)} can make the smoothed answer another one. The network says it of at least ${onePlacePercent(atLeast)} of all noisy copies. Spread evenly over the picture, that length is ${of255(shift)} a colour value.`,
     abstained: "It abstains: under this much noise no answer is given clearly more often than half of the time, so nothing is certified.",
     means: "What it means: the answer that is certified is that of the smoothed network, the one that asks a thousand times, and its length is the Euclidean one. What it does not mean: that the answer is right, or that the plain network is any safer, or that a larger change must succeed. These networks never saw noise in training, which is why it takes little of it to leave them without an answer.",
   },

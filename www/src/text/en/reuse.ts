@@ -1,9 +1,9 @@
 /** Every word of the figure "Reuse", of its guess, and of bringing many pictures of one’s own. */
 import type { Share } from "easily-fooled";
-import type { BatchProblem } from "../state/test-batch.ts";
-import type { TransferBudget } from "../state/transfer.ts";
-import { count, duration, of255, percent, wholePercent } from "../state/format.ts";
-import { a, capital, list } from "./en.ts";
+import type { BatchProblem } from "../../state/test-batch.ts";
+import type { TransferBudget } from "../../state/transfer.ts";
+import { count, duration, of255, percent, wholePercent } from "../../state/format.ts";
+import { a, capital, list } from "./grammar.ts";
 
 const interval = ({ low, high }: Share) => `95\u00a0% interval ${Math.round(low * 100)} to ${Math.round(high * 100)}\u00a0%`;
 const counted = ({ count: fooled, of }: Share) => `${count(fooled)} of ${count(of)}`;

@@ -1,7 +1,7 @@
 /** The prose of "Without the keys", with the measured numbers in it. */
-import { count, of255 } from "../state/format.ts";
-import { middle, paidBy } from "../state/survey.ts";
-import type { Facts } from "./facts.node.ts";
+import { count, of255 } from "../../state/format.ts";
+import { middle, paidBy } from "../../state/survey.ts";
+import type { Facts } from "../facts.node.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 const many = (amount: number) => number(amount === 0 ? "none" : count(amount));

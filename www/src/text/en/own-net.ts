@@ -1,6 +1,6 @@
 /** A net of the visitor's own. */
-import { bytes as size, count } from "../state/format.ts";
-import type { NetReport } from "../state/own-net.ts";
+import { bytes as size, count } from "../../state/format.ts";
+import type { NetReport } from "../../state/own-net.ts";
 
 export const ownNet = {
   yours: "Your own network",

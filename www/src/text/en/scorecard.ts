@@ -1,11 +1,9 @@
 /** Every word of the scorecard: claims, verdicts, the numbers behind them, and the figure that repeats them. */
 import type { Filter } from "easily-fooled";
-import { count, duration, onePlacePercent, wholePercent } from "../state/format.ts";
-import { type ClaimId, EQUAL_BUDGET, type Figure, FINE_ENOUGH, type Part, type PartId, THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET, type Word } from "../state/verdicts.ts";
-import { list, numberWord, times } from "./en.ts";
-
-/** What nets and councils are called. */
-export type Titles = (id: string) => string;
+import { count, duration, fixed, onePlacePercent, wholePercent } from "../../state/format.ts";
+import { type ClaimId, EQUAL_BUDGET, type Figure, FINE_ENOUGH, type Part, type PartId, THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET, type Word } from "../../state/verdicts.ts";
+import { kindOf, type Kind, type Titles } from "../scorecard.ts";
+import { list, numberWord, times } from "./grammar.ts";
 
 const budget = `${VERDICT_BUDGET}/255`;
 const equal = `${EQUAL_BUDGET}/255`;
@@ -17,17 +15,13 @@ function tiny(value: number): string {
   return `${Math.round(value / 10 ** power)}·10${superscript(power)}`;
 }
 
-const points = (value: number) => `${value < 0 ? "−" : "+"}${Math.abs(value * 100).toFixed(1)}`;
+const points = (value: number) => `${value < 0 ? "−" : "+"}${fixed(Math.abs(value * 100), 1)}`;
 const epsilon = (n: number) => (n > 32 ? "more than 32/255" : `${n}/255`);
-
-type Kind = "share" | "gain" | "times" | "residual";
-export const kindOf = (by: ThresholdId | undefined, id: PartId): Kind =>
-  id === "numbers-gain" ? "gain" : id === "numbers-further" ? "times" : by === "straight" ? "residual" : "share";
 
 function told(figure: Figure, kind: Kind): string {
   const { value, n, origin } = figure;
   if (kind === "gain") return `${points(value)}\u00a0points`;
-  if (kind === "times") return `${value.toFixed(1)}\u00a0×`;
+  if (kind === "times") return `${fixed(value, 1)}\u00a0×`;
   if (kind === "residual") return value === 0 ? "0" : tiny(value);
   if (origin === "all") return `${Math.round(value * n)} of ${n}`;
   return origin === "test" ? onePlacePercent(value) : wholePercent(value);
@@ -37,7 +31,7 @@ function interval({ low, high, origin }: Figure, kind: Kind): string {
   if (origin === "all" || kind === "times" || kind === "residual") return "";
   if (kind === "gain") return `${points(low)} to ${points(high)}`;
   const digits = origin === "test" ? 1 : 0;
-  return `${(low * 100).toFixed(digits)} to ${(high * 100).toFixed(digits)}\u00a0%`;
+  return `${fixed(low * 100, digits)} to ${fixed(high * 100, digits)}\u00a0%`;
 }
 
 const filterName = (filter: Filter | undefined): string => {
@@ -228,20 +222,6 @@ export const scorecard = {
     material: "Which pictures the buttons use",
     note: "The small runs use fewer steps and one start, so they are a hint. The numbers above come from the commands.",
   },
-};
-
-/** What measures a claim's numbers; those of a few dozen pictures or of all ten words are made with the page's other prepared results. */
-const evaluated = (parts: string) => `make experiments DATA=DIR ARGUMENTS="--parts ${parts}"`;
-const prepared = (names: string) => `npm --prefix www run posters -- ${names}`;
-export const COMMANDS: Record<ClaimId, string[]> = {
-  weights: [evaluated("robust,masking")],
-  certain: [prepared("certain"), "npm --prefix www run evolutions", evaluated("noise")],
-  line: [evaluated("ray"), prepared("line-survey")],
-  keys: [evaluated("questions"), prepared("keys")],
-  reuse: [evaluated("transfer"), prepared("reuse")],
-  blur: [evaluated("filters")],
-  vote: [evaluated("vote")],
-  numbers: [evaluated("cost")],
 };
 
 const asPercent = (value: number) => wholePercent(value);

@@ -1,11 +1,11 @@
 /** The prose of "Blur it", with the measured numbers in it. */
 import type { Filter } from "easily-fooled";
-import { givenBack, isSuspect, recordedFindings, recordedKinds, type ThreeNumbers, threeNumbers } from "../state/blur.ts";
-import { FILTER_KINDS, filterRow } from "../state/filters.ts";
-import { count, of255, wholePercent } from "../state/format.ts";
-import { blur as words } from "./blur.en.ts";
-import { list } from "./en.ts";
-import type { Facts } from "./facts.node.ts";
+import { givenBack, isSuspect, recordedFindings, recordedKinds, type ThreeNumbers, threeNumbers } from "../../state/blur.ts";
+import { FILTER_KINDS, filterRow } from "../../state/filters.ts";
+import { count, of255, wholePercent } from "../../state/format.ts";
+import { blur as words } from "./blur.ts";
+import { list } from "./grammar.ts";
+import type { Facts } from "../facts.node.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 const share = (fraction: number) => number(wholePercent(fraction));

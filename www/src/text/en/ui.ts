@@ -1,28 +1,15 @@
-/** Every word that a visitor reads or hears in the figures. (The prose around them: prose.en.ts.) */
-import type { FailureCode } from "../engine/protocol.ts";
-import type { AttackMethod, Checked, Range, RangeName } from "../state/settings.ts";
-import { RANGES } from "../state/settings.ts";
-import { bytes, count, duration, of255, onePlacePercent, percent } from "../state/format.ts";
+/** Every word that a visitor reads or hears in the figures. (The prose around them: prose.ts.) */
+import type { FailureCode } from "../../engine/protocol.ts";
+import type { AttackMethod, Checked, Range, RangeName } from "../../state/settings.ts";
+import { RANGES } from "../../state/settings.ts";
+import { bytes, count, duration, fixed, of255, onePlacePercent, percent } from "../../state/format.ts";
+import { a, capital, list, numberWord, times } from "./grammar.ts";
 
-/** "a ship", "an airplane". */
-export const a = (name: string) => `${/^[aeiou]/.test(name) ? "an" : "a"} ${name}`;
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-export const list = (items: string[]) =>
-  items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
-export const numberWord = (number: number) => ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"][number] ?? String(number);
 const dotted = (...parts: (string | false)[]) => parts.filter(Boolean).join(" · ");
-export const times = (number: number, one: string, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 
-export const en = {
-  a,
+export const ui = {
   precomputed: "Prepared beforehand, with the same program. Press the button to do it here.",
   precomputedShort: "prepared beforehand",
-
-  /** The council that is there even where no nets were trained to be one. */
-  shapes: {
-    title: "Three shapes",
-    description: "Three nets that are built differently: a weighted sum, a stack of layers, and one with shortcuts.",
-  },
 
   figures: {
     foolOneTitle: "Fool one network",
@@ -59,7 +46,7 @@ export const en = {
     noChangeTwin: "Plain grey: nothing was changed.",
     resultTwin: (says: string) => `The result. ${says}`,
     atMost: (linf: number) => `at most ${of255(linf)} a colour`,
-    length: (l2: number) => `length ${l2.toFixed(2)}`,
+    length: (l2: number) => `length ${fixed(l2, 2)}`,
     says: (name: string, confidence: number) => `${name}, ${percent(confidence)}`,
     gallery: (name: string) => `a picture of ${a(name)}`,
     own: "your picture",
@@ -110,6 +97,7 @@ export const en = {
     /** How long a net took to be made of its file, once it has arrived. */
     setUp: (milliseconds: number) => `Set up in ${duration(milliseconds)}.`,
     wish: "Make it",
+    wished: (name: string) => a(name),
     anythingElse: "anything else",
     budget: "Budget",
     budgetHint: "How far each colour value may move, in steps of 255.",
@@ -391,4 +379,4 @@ export const en = {
   failed: "That did not work.",
 };
 
-export type Text = typeof en;
+export type Text = typeof ui;

@@ -1,8 +1,8 @@
 /** Every word of the Lab but its table's (state/armoury.ts). */
-import type { Family } from "../state/armoury.ts";
-import { count } from "../state/format.ts";
-import type { Checked, Range } from "../state/settings.ts";
-import { a } from "./en.ts";
+import type { Family } from "../../state/armoury.ts";
+import { count } from "../../state/format.ts";
+import type { Checked, Range } from "../../state/settings.ts";
+import { a } from "./grammar.ts";
 
 export const lab = {
   title: "Everything at once",

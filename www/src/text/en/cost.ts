@@ -1,7 +1,7 @@
 /** Every word of the figures "All plans on one picture" and "One more, and one more". */
-import { duration } from "../state/format.ts";
-import { type CostPoint, EQUAL_BUDGET, gain, judge, THRESHOLDS } from "../state/verdicts.ts";
-import { capital, list, numberWord, times } from "./en.ts";
+import { duration } from "../../state/format.ts";
+import { type CostPoint, EQUAL_BUDGET, gain, judge, THRESHOLDS } from "../../state/verdicts.ts";
+import { capital, list, numberWord, times } from "./grammar.ts";
 
 const equal = `${EQUAL_BUDGET}/255`;
 const signed = (value: number) => `${value < 0 ? "−" : "+"}${Math.round(Math.abs(value) * 100)}`;

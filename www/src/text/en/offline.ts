@@ -1,5 +1,5 @@
 /** Without a network. */
-import { bytes as size } from "../state/format.ts";
+import { bytes as size } from "../../state/format.ts";
 
 export const offline = {
   some: "What you have used of this page works without a network from now on.",

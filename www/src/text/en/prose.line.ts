@@ -1,6 +1,6 @@
 /** The prose of "A straight line to wrong", with the measured numbers in it. */
-import { count, plainNumber } from "../state/format.ts";
-import type { Facts } from "./facts.node.ts";
+import { count, plainNumber } from "../../state/format.ts";
+import type { Facts } from "../facts.node.ts";
 
 const number = (text: string | number) => `<span class="number">${text}</span>`;
 

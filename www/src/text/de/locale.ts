@@ -1,0 +1,2 @@
+/** How German writes numbers. */
+export const LOCALE = "de-DE";

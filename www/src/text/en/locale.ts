@@ -1,0 +1,2 @@
+/** How this language writes numbers. */
+export const LOCALE = "en-GB";
