@@ -2,11 +2,13 @@
 /* eslint-disable */
 /** How a model from outside expects its pictures. Default: pixels in [0, 1], normalisation inside the graph, layout told from the shape. */
 export interface ModelOptions {
-    /** Subtracted from each channel. */
+    /** Subtracted from each channel: one number for all, or one for each. */
     mean?: number[];
     /** Divides each channel after that. */
     std?: number[];
     layout?: "nchw" | "nhwc";
+    /** Channels, height, width of the pictures that will come, scaled to what the file wants. Default: as the file wants them. */
+    picture?: [number, number, number];
 }
 
 /** `mean`: highest mean probability; `majority`: named by more than half; `unanimous`: named by all. */
@@ -648,6 +650,10 @@ export class Classifier {
      */
     readonly multiplyAdds: number;
     /**
+     * [channels, height, width] that the file wants; pictures of `inputShape` are scaled to them.
+     */
+    readonly nativeShape: Uint32Array;
+    /**
      * Plain sentences about what loading found or changed.
      */
     readonly notes: string[];
@@ -911,6 +917,7 @@ export interface InitOutput {
     readonly classifier_inputShape: (a: number) => [number, number];
     readonly classifier_logits: (a: number, b: number, c: number) => [number, number, number];
     readonly classifier_multiplyAdds: (a: number) => number;
+    readonly classifier_nativeShape: (a: number) => [number, number];
     readonly classifier_notes: (a: number) => [number, number];
     readonly classifier_parameterCount: (a: number) => number;
     readonly classifier_probabilities: (a: number, b: number, c: number) => [number, number, number];

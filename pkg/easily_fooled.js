@@ -256,6 +256,16 @@ export class Classifier {
         return ret;
     }
     /**
+     * [channels, height, width] that the file wants; pictures of `inputShape` are scaled to them.
+     * @returns {Uint32Array}
+     */
+    get nativeShape() {
+        const ret = wasm.classifier_nativeShape(this.__wbg_ptr);
+        var v1 = getArrayU32FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free_command_export(ret[0], ret[1] * 4, 4);
+        return v1;
+    }
+    /**
      * Plain sentences about what loading found or changed.
      * @returns {string[]}
      */

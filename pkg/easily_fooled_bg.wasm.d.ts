@@ -29,6 +29,7 @@ export const classifier_inputGradient: (a: number, b: number, c: number, d: numb
 export const classifier_inputShape: (a: number) => [number, number];
 export const classifier_logits: (a: number, b: number, c: number) => [number, number, number];
 export const classifier_multiplyAdds: (a: number) => number;
+export const classifier_nativeShape: (a: number) => [number, number];
 export const classifier_notes: (a: number) => [number, number];
 export const classifier_parameterCount: (a: number) => number;
 export const classifier_probabilities: (a: number, b: number, c: number) => [number, number, number];

@@ -20,6 +20,7 @@ pub struct Classifier {
     engine: Option<Engine>,
     judge: Judge,
     input_shape: [usize; 3],
+    native_shape: [usize; 3],
     class_count: usize,
     parameter_count: usize,
     notes: Arc<Vec<String>>,
@@ -74,6 +75,7 @@ impl Classifier {
             engine,
             judge,
             input_shape: import.input_shape,
+            native_shape: import.native_shape,
             class_count: import.class_count,
             parameter_count: import.parameter_count,
             notes: Arc::new(notes),
@@ -84,6 +86,11 @@ impl Classifier {
     /// Channels, height, width.
     pub fn input_shape(&self) -> [usize; 3] {
         self.input_shape
+    }
+
+    /// Channels, height, width that the file wants; pictures of [`Classifier::input_shape`] are scaled to them.
+    pub fn native_shape(&self) -> [usize; 3] {
+        self.native_shape
     }
 
     /// Numbers in one picture.

@@ -1,10 +1,12 @@
 /** How a model from outside expects its pictures. Default: pixels in [0, 1], normalisation inside the graph, layout told from the shape. */
 export interface ModelOptions {
-  /** Subtracted from each channel. */
+  /** Subtracted from each channel: one number for all, or one for each. */
   mean?: number[];
   /** Divides each channel after that. */
   std?: number[];
   layout?: "nchw" | "nhwc";
+  /** Channels, height, width of the pictures that will come, scaled to what the file wants. Default: as the file wants them. */
+  picture?: [number, number, number];
 }
 
 /** `mean`: highest mean probability; `majority`: named by more than half; `unanimous`: named by all. */

@@ -94,6 +94,34 @@ fn every_exported_case_agrees() {
     assert!(failed.is_empty(), "{} of {count} fail:\n{}", failed.len(), failed.join("\n"));
 }
 
+/// Pictures of another size are scaled inside the graph: whatever follows there, both runtimes see the same.
+#[test]
+fn every_exported_case_takes_pictures_of_another_size() {
+    let mut failed = Vec::new();
+    for file in GOLDENS.files().filter(|file| file.path().extension().is_some_and(|extension| extension == "onnx")) {
+        let name = file.path().file_stem().expect("a name").to_string_lossy();
+        let layout = Some(read(&name).layout);
+        let own = Classifier::from_onnx(file.contents(), Preprocessing { layout, ..Preprocessing::default() });
+        let [channels, ..] = own.expect("a sound golden net").native_shape();
+        let picture = Some([if channels == 1 { 3 } else { channels }, 13, 12]);
+        let mut scaled =
+            match Classifier::from_onnx(file.contents(), Preprocessing { layout, picture, ..Preprocessing::default() })
+            {
+                Ok(scaled) => scaled,
+                Err(error) => {
+                    failed.push(format!("{name}: {error}"));
+                    continue;
+                }
+            };
+        let pixels: Vec<f32> = (0..scaled.input_length()).map(|index| (index * 37 % 101) as f32 / 101.0).collect();
+        let error = error(&scaled.logits(&pixels).unwrap(), &scaled.second_opinion(&pixels).unwrap());
+        if error.is_nan() || error > 1e-4 {
+            failed.push(format!("{name}: the two differ by {error:.1e}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
 #[test]
 fn the_shipped_models_agree() {
     let bytes = GOLDENS.get_file("zoo.safetensors").expect("goldens of the shipped models").contents();

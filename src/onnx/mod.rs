@@ -4,6 +4,7 @@
 //! A model is a program from a stranger: [`bounds`] refuses what is too large before anything is allocated for it.
 
 mod bounds;
+mod fit;
 mod lower;
 mod simplify;
 
@@ -30,19 +31,23 @@ pub enum Layout {
 /// How a model wants its pictures; what our own models need is the default.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Preprocessing {
-    /// Subtracted from each channel; pixels are in [0, 1]. Empty: nothing.
+    /// Subtracted from each channel, one number for all or one for each; pixels are in [0, 1]. Empty: nothing.
     pub mean: Vec<f32>,
     /// Divides each channel after that. Empty: nothing.
     pub std: Vec<f32>,
     /// `None`: told from the shape.
     pub layout: Option<Layout>,
+    /// Channels, height and width of the pictures that will come; where the model wants another size they are scaled to
+    /// fit, inside its graph. `None`: they come as the model wants them.
+    pub picture: Option<[usize; 3]>,
 }
 
 impl Preprocessing {
     /// (factor, offset) of a channel: what the model sees is pixel · factor + offset.
     pub fn affine(&self, channel: usize) -> (f32, f32) {
-        let factor = 1.0 / self.std.get(channel).copied().unwrap_or(1.0);
-        (factor, -self.mean.get(channel).copied().unwrap_or(0.0) * factor)
+        let of = |values: &[f32]| values.get(channel).or(values.last()).copied();
+        let factor = 1.0 / of(&self.std).unwrap_or(1.0);
+        (factor, -of(&self.mean).unwrap_or(0.0) * factor)
     }
 
     pub fn is_identity(&self) -> bool {
@@ -51,8 +56,8 @@ impl Preprocessing {
 
     fn check(&self, channels: usize) -> Result<()> {
         for (name, values) in [("mean", &self.mean), ("std", &self.std)] {
-            if !values.is_empty() && values.len() != channels {
-                let allowed = format!("{channels} numbers, one a channel");
+            if values.len() > 1 && values.len() != channels {
+                let allowed = format!("1 number, or {channels}, one a channel");
                 return Err(Error::option(name, format!("{} numbers", values.len()), allowed));
             }
         }
@@ -74,6 +79,8 @@ pub struct Import {
     pub preprocessing: Preprocessing,
     /// Channels, height, width of a picture.
     pub input_shape: [usize; 3],
+    /// The same, as the file wants them; pictures are scaled where that is another size.
+    pub native_shape: [usize; 3],
     pub class_count: usize,
     /// Floating-point numbers that the file holds as weights.
     pub parameter_count: usize,
@@ -114,13 +121,16 @@ impl Import {
                 reason: format!("its output is {output:?}, not a row of class scores"),
             });
         }
-        let input_shape = match layout {
+        let native_shape = match layout {
             Layout::Nchw => [shape[1], shape[2], shape[3]],
             Layout::Nhwc => [shape[3], shape[1], shape[2]],
         };
-        preprocessing.check(input_shape[0])?;
+        preprocessing.check(native_shape[0])?;
+        let input_shape = preprocessing.picture.unwrap_or(native_shape);
+        bounds::check_picture(input_shape[1], input_shape[2])?;
+        let model = fit::fit(model, layout, input_shape, native_shape)?;
         let parameter_count = bounds::parameter_count(&proto);
-        Ok(Import { model, layout, preprocessing, input_shape, class_count, parameter_count, notes })
+        Ok(Import { model, layout, preprocessing, input_shape, native_shape, class_count, parameter_count, notes })
     }
 
     /// The network with a gradient, or which node has none.

@@ -83,6 +83,12 @@ impl Classifier {
         self.0.borrow().input_shape().map(|extent| extent as u32).to_vec()
     }
 
+    /// [channels, height, width] that the file wants; pictures of `inputShape` are scaled to them.
+    #[wasm_bindgen(getter, js_name = nativeShape)]
+    pub fn native_shape(&self) -> Vec<u32> {
+        self.0.borrow().native_shape().map(|extent| extent as u32).to_vec()
+    }
+
     #[wasm_bindgen(getter, js_name = classCount)]
     pub fn class_count(&self) -> usize {
         self.0.borrow().class_count()

@@ -32,7 +32,7 @@ pub trait Given: for<'a> Deserialize<'a> + Default {
 }
 
 impl Given for GivenModelOptions {
-    const KEYS: &[&str] = &["mean", "std", "layout"];
+    const KEYS: &[&str] = &["mean", "std", "layout", "picture"];
 }
 
 impl Given for GivenEnsembleOptions {
@@ -78,6 +78,7 @@ pub struct GivenModelOptions {
     mean: Option<Vec<f32>>,
     std: Option<Vec<f32>>,
     layout: Option<GivenLayout>,
+    picture: Option<[usize; 3]>,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +97,7 @@ impl GivenModelOptions {
                 GivenLayout::Nchw => Layout::Nchw,
                 GivenLayout::Nhwc => Layout::Nhwc,
             }),
+            picture: self.picture,
         }
     }
 }

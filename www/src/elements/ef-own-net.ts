@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { type OwnNet, readChannels, readClasses } from "../state/own-net.ts";
+import { isScaled, type OwnNet, readChannels, readClasses } from "../state/own-net.ts";
 import { base, controls, fileButton } from "../styles/shared.ts";
 import { ownNet } from "../text/en/own-net.ts";
 
@@ -88,6 +88,7 @@ export class EfOwnNet extends LitElement {
       </div>
       <ul class="small soft">
         <li>${ownNet.holds(name, report, content.length)}</li>
+        ${isScaled(report) ? html`<li>${ownNet.scaled(report)}</li>` : nothing}
         <li>${report.hasGradient ? ownNet.gradient(report.multiplyAdds) : ownNet.noGradient}</li>
         ${report.notes.map((note) => html`<li>${note}</li>`)}
       </ul>`;

@@ -83,8 +83,8 @@ async function answer(request: Request): Promise<void> {
       return reply({ kind: "done", id: request.id, value: performance.now() - began });
     }
     case "describe": {
-      const { inputShape, classCount, hasGradient, multiplyAdds, notes } = members([request.model])[0]!;
-      const report: NetReport = { inputShape: [...inputShape], classCount, hasGradient, multiplyAdds, notes };
+      const { nativeShape, classCount, hasGradient, multiplyAdds, notes } = members([request.model])[0]!;
+      const report: NetReport = { nativeShape: [...nativeShape], classCount, hasGradient, multiplyAdds, notes };
       return reply({ kind: "done", id: request.id, value: report });
     }
     case "unload":

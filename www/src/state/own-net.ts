@@ -1,11 +1,12 @@
 /** A net of the visitor's: what is known of it, and what they say about how it wants its pictures. */
 import type { ModelOptions } from "easily-fooled";
+import { ownNet } from "../text/en/own-net.ts";
 import { SIDE } from "./pixels.ts";
 
 /** What loading a net found. */
 export interface NetReport {
-  /** Channels, height, width, in whichever order the file wants them. */
-  inputShape: number[];
+  /** Channels, height, width that the file wants; ours are scaled to fit. */
+  nativeShape: number[];
   classCount: number;
   hasGradient: boolean;
   /** Of one forward pass; 0 where there is no gradient. */
@@ -23,23 +24,25 @@ export interface OwnNet {
   classes: string[];
 }
 
-/** The figures' pictures are of one size. */
-export function fits({ inputShape }: NetReport): boolean {
-  return inputShape.join() === [3, SIDE, SIDE].join();
-}
+/** Of the figures' pictures. */
+const PICTURE: [number, number, number] = [3, SIDE, SIDE];
 
-/** Three numbers, or one for all channels; empty: none. Undefined: neither. */
+/** What is loaded: the file as the visitor says that it wants its pictures, behind a scaling where it wants another size. */
+export const loading = (options: ModelOptions): ModelOptions => ({ ...options, picture: PICTURE });
+
+export const isScaled = ({ nativeShape }: NetReport): boolean => nativeShape.join() !== PICTURE.join();
+
+/** A number for each channel, or one for all; empty: none. Undefined: neither. */
 export function readChannels(text: string): number[] | undefined {
   const numbers = text.split(/[\s,;]+/).filter(Boolean).map(Number);
   if (!numbers.every(Number.isFinite)) return undefined;
-  if (numbers.length === 1) return [numbers[0]!, numbers[0]!, numbers[0]!];
-  return numbers.length === 0 || numbers.length === 3 ? numbers : undefined;
+  return [0, 1, 3].includes(numbers.length) ? numbers : undefined;
 }
 
 /** As many names as classes: those that were typed, and numbers for the rest. */
 export function readClasses(text: string, count: number): string[] {
   const typed = text.split(/[,\n]/).map((name) => name.trim());
-  return Array.from({ length: count }, (_, index) => typed[index] || `class ${index}`);
+  return Array.from({ length: count }, (_, index) => typed[index] || ownNet.unnamed(index));
 }
 
 /** Those of the page where there are as many, numbers otherwise. */
