@@ -1,4 +1,4 @@
-import { expect, figure, readThrough, test, verdict, violations } from "./site";
+import { expect, figure, misfits, readThrough, test, verdict, violations } from "./site";
 
 for (const width of [360, 1280]) {
   for (const colorScheme of ["light", "dark"] as const) {
@@ -24,29 +24,7 @@ for (const width of [360, 1280]) {
       test("nothing is wider than the window, no text is small, nothing to press is tiny", async ({ page, site }) => {
         await page.goto(site.address);
         await readThrough(page);
-        const found = await page.evaluate(() => {
-          const problems: string[] = [];
-          const visit = (root: Document | ShadowRoot) => {
-            for (const element of root.querySelectorAll<HTMLElement>("*")) {
-              if (element.shadowRoot) visit(element.shadowRoot);
-              const box = element.getBoundingClientRect();
-              if (box.width <= 1 || box.height <= 1 || !element.checkVisibility()) continue;
-              const name = `${element.tagName.toLowerCase()}.${String(element.className)} ${(element.textContent ?? "").trim().slice(0, 30)}`;
-              const scrolls = element.closest(".strip, .skip, .scroll, .visually-hidden, svg");
-              if (!scrolls && (box.right > innerWidth + 1 || box.left < -1)) problems.push(`too wide: ${name}`);
-              const text = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-              if (text && Number.parseFloat(getComputedStyle(element).fontSize) < 14) problems.push(`small text: ${name}`);
-              const target = element.closest("label") ?? element;
-              const size = target.getBoundingClientRect();
-              const pressed = element.matches("button, select, summary, input:not([type=radio], [type=checkbox], [type=file])");
-              if (pressed && (size.height < 24 || size.width < 24)) problems.push(`tiny: ${name} ${size.width}×${size.height}`);
-            }
-          };
-          visit(document);
-          if (document.documentElement.scrollWidth > innerWidth) problems.push(`the page is ${document.documentElement.scrollWidth} wide`);
-          return problems;
-        });
-        expect(found).toEqual([]);
+        expect(await misfits(page)).toEqual([]);
       });
     });
   }

@@ -112,13 +112,13 @@ test("an ascent needs a wish, and every attack can be read about", async ({ page
   await expect(verdict(lab)).toContainText("Prepared beforehand");
 });
 
-test("a net of one's own: its classes, how it wants its pictures, and why another does not fit", async ({ page, site }) => {
+test("a net of one's own: its classes, how it wants its pictures, and one of another size", async ({ page, site }) => {
   await page.goto(site.address);
   const lab = await figure(page, "ef-lab");
   const file = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
   await lab.getByRole("radio", { name: "Your own network" }).click({ force: true });
   await lab.locator("ef-own-net input[type=file]").setInputFiles(file("tests/goldens/abs_neg.onnx"));
-  await expect(lab).toContainText("and the pictures here have 3 × 32 × 32");
+  await expect(lab).toContainText("They are scaled to 4 × 5 before the network sees them");
 
   await lab.locator("ef-own-net input[type=file]").setInputFiles(file("models/tiny.onnx"));
   await expect(lab).toContainText("from 3 × 32 × 32 values to 10 classes");
@@ -133,7 +133,7 @@ test("a net of one's own: its classes, how it wants its pictures, and why anothe
 
   await lab.getByRole("textbox", { name: "Mean of each channel" }).fill("0.5, 0.5");
   await lab.getByRole("textbox", { name: "Mean of each channel" }).press("Tab");
-  await expect(lab).toContainText("takes three numbers, or one for all, or nothing");
+  await expect(lab).toContainText("takes one number, or three, or nothing");
   await lab.getByRole("radio", { name: "One network" }).click({ force: true });
   await expect(lab.locator(".pictures")).toContainText("frog");
   await expect(lab.getByRole("button", { name: "Copy link" })).toBeEnabled();

@@ -80,6 +80,32 @@ export async function violations(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(" ")} ${failureSummary}`).join("; ")}`);
 }
 
+/** What is wider than the window, too small to read, or too small to press. */
+export function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const problems: string[] = [];
+    const visit = (root: Document | ShadowRoot) => {
+      for (const element of root.querySelectorAll<HTMLElement>("*")) {
+        if (element.shadowRoot) visit(element.shadowRoot);
+        const box = element.getBoundingClientRect();
+        if (box.width <= 1 || box.height <= 1 || !element.checkVisibility()) continue;
+        const name = `${element.tagName.toLowerCase()}.${String(element.className)} ${(element.textContent ?? "").trim().slice(0, 30)}`;
+        const scrolls = element.closest(".strip, .skip, .scroll, .visually-hidden, svg");
+        if (!scrolls && (box.right > innerWidth + 1 || box.left < -1)) problems.push(`too wide: ${name}`);
+        const text = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
+        if (text && Number.parseFloat(getComputedStyle(element).fontSize) < 14) problems.push(`small text: ${name}`);
+        const target = element.closest("label") ?? element;
+        const size = target.getBoundingClientRect();
+        const pressed = element.matches("button, select, summary, input:not([type=radio], [type=checkbox], [type=file])");
+        if (pressed && (size.height < 24 || size.width < 24)) problems.push(`tiny: ${name} ${size.width}×${size.height}`);
+      }
+    };
+    visit(document);
+    if (document.documentElement.scrollWidth > innerWidth) problems.push(`the page is ${document.documentElement.scrollWidth} wide`);
+    return problems;
+  });
+}
+
 /** Scrolls through the whole page, so that everything that waits to be seen has been loaded. */
 export async function readThrough(page: Page): Promise<void> {
   while (await page.evaluate(() => scrollY + innerHeight < document.documentElement.scrollHeight - 1)) {

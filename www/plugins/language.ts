@@ -7,6 +7,14 @@ import { type Plugin, runnerImport } from "vite";
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+const CALLED: Record<Language, string> = { en: "English", de: "Deutsch" };
+
+/** The page's ways to its twins. A visitor who takes one has chosen, and is not sent on: see src/language.ts. */
+export const twinLinks = (code: Language): string =>
+  LANGUAGES.filter((other) => other !== code)
+    .map((other) => `<a href="${code === "en" ? "./" : "../"}${other === "en" ? "" : `${other}/`}index.html?lang=${other}" hreflang="${other}" lang="${other}">${CALLED[other]}</a>`)
+    .join(" ");
+
 const texts = fileURLToPath(new URL("../src/text/", import.meta.url));
 
 /** Vite's `--mode` names the language; its own modes are English. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
-import { importIn, type Language } from "./language.ts";
+import { importIn, type Language, twinLinks } from "./language.ts";
 
 const PAGE = fileURLToPath(new URL("../src/text/page.node.ts", import.meta.url));
 
@@ -15,7 +15,7 @@ export function prose(language: Language): Plugin {
       order: "pre",
       async handler(html) {
         const { page } = await importIn<typeof import("../src/text/page.node.ts")>(language, PAGE);
-        const texts = page();
+        const texts: Record<string, string> = { languages: twinLinks(language), ...page() };
         return html
           .replace('<html lang="en">', `<html lang="${language}">`)
           .replace(/<!-- prose:([a-z-]+) -->/g, (_, name: string) => {

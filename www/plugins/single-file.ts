@@ -23,8 +23,8 @@ export function singleFile(): Plugin {
     transformIndexHtml: {
       order: "pre",
       handler: (html) => ({
-        // Fonts are inside already.
-        html: html.replace(/\s*<link rel="preload"[^>]*>/g, "").replace("./favicon.svg", `data:image/svg+xml;base64,${icon}`),
+        // Fonts are inside already; other languages are other files, and may not be there.
+        html: html.replace(/\s*<link rel="preload"[^>]*>|<nav class="languages">.*?<\/nav>\s*/g, "").replace("./favicon.svg", `data:image/svg+xml;base64,${icon}`),
         tags: [{ tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: POLICY }, injectTo: "head-prepend" }],
       }),
     },

@@ -7,9 +7,13 @@ import "./figures/ef-guess-budget.ts";
 import "./figures/ef-opening.ts";
 import { FIGURE_NAMES, type FigureName, LOADERS } from "./figures/loaders.ts";
 import type { Place } from "./figures/place.ts";
+import { goToOwnLanguage } from "./language.ts";
 import { keepOffline } from "./offline.ts";
 import { makePlace } from "./place.ts";
 import { readFigure, withoutHash } from "./state/link.ts";
+
+// In development there is one language at a time.
+if (import.meta.env.PROD) goToOwnLanguage();
 
 const place = makePlace(withoutHash(location.href));
 

@@ -1,20 +1,19 @@
 import { describe, expect, test } from "vitest";
-import { firstClasses, fits, type NetReport, readChannels, readClasses } from "../src/state/own-net.ts";
+import { firstClasses, isScaled, loading, type NetReport, readChannels, readClasses } from "../src/state/own-net.ts";
 
-const report = (inputShape: number[]): NetReport => ({ inputShape, classCount: 10, hasGradient: true, multiplyAdds: 1, notes: [] });
+const report = (nativeShape: number[]): NetReport => ({ nativeShape, classCount: 10, hasGradient: true, multiplyAdds: 1, notes: [] });
 
 describe("a net of the visitor's", () => {
-  test("takes pictures of this page's size only", () => {
-    expect(fits(report([3, 32, 32]))).toBe(true);
-    expect(fits(report([1, 32, 96]))).toBe(false);
-    expect(fits(report([1, 28, 28]))).toBe(false);
-    expect(fits(report([3, 224, 224]))).toBe(false);
-    expect(fits(report([3072]))).toBe(false);
+  test("gets pictures of this page's size, scaled where it wants another", () => {
+    expect(loading({ mean: [0.5] })).toEqual({ mean: [0.5], picture: [3, 32, 32] });
+    expect(isScaled(report([3, 32, 32]))).toBe(false);
+    expect(isScaled(report([1, 28, 28]))).toBe(true);
+    expect(isScaled(report([3, 224, 224]))).toBe(true);
   });
 
-  test("channels are three numbers, one for all, or none", () => {
+  test("channels take three numbers, one for all, or none", () => {
     expect(readChannels("0.5, 0.4 0.3")).toEqual([0.5, 0.4, 0.3]);
-    expect(readChannels("0.5")).toEqual([0.5, 0.5, 0.5]);
+    expect(readChannels("0.5")).toEqual([0.5]);
     expect(readChannels("  ")).toEqual([]);
     expect(readChannels("1, 2")).toBeUndefined();
     expect(readChannels("a, b, c")).toBeUndefined();

@@ -1,19 +1,19 @@
 import { css, html, LitElement, nothing, svg } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { type ClimbPoint, heightOf } from "../state/climb.ts";
-import { count } from "../state/format.ts";
+import { count, fixed } from "../state/format.ts";
 import { base } from "../styles/shared.ts";
 
 /** Of a drawing that is stretched to the room there is. */
 const WIDTH = 100;
 const HEIGHT = 100;
 const LABELLED = [
-  { at: 0.0001, text: "0.01 %" },
-  { at: 0.01, text: "1 %" },
-  { at: 0.5, text: "50 %" },
-  { at: 0.99, text: "99 %" },
-  { at: 0.9999, text: "99.99 %" },
-];
+  { at: 0.0001, decimals: 2 },
+  { at: 0.01, decimals: 0 },
+  { at: 0.5, decimals: 0 },
+  { at: 0.99, decimals: 0 },
+  { at: 0.9999, decimals: 2 },
+].map(({ at, decimals }) => ({ at, text: `${fixed(100 * at, decimals)} %` }));
 
 /** How sure a net became, on a scale of log odds. With `axes` it can be read on its own. */
 @customElement("ef-climb")

@@ -131,6 +131,7 @@ export class EfMatrix extends LitElement {
       }
       .scale {
         display: flex;
+        flex-wrap: wrap;
         gap: 0.4rem;
         align-items: center;
       }

@@ -166,7 +166,7 @@ export class EfParameters extends LitElement {
   private defaultWords(name: ParameterName): string {
     const by = methodRow(this.choice.method).takes[name]?.by;
     const now = this.inWords(name, defaultOf(name, this.choice, this.members));
-    return isRule(by) ? `${by.words} (now ${now})` : now;
+    return isRule(by) ? lab.now(by.words, now) : now;
   }
 
   private rangeWords(name: ParameterName): string {

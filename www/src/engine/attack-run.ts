@@ -8,21 +8,27 @@ const REPORT_EVERY = 16;
 /** So that a press on "stop" never waits longer than this (and one iteration). */
 const LISTEN_EVERY = 8;
 
+/** Milliseconds between iterations in slow motion: enough to read what changed. */
+const SLOW_PACE = 300;
+
 /** Steps one attack to its end, listening for orders between the iterations. */
 export class AttackRun {
   private readonly orders: Orders;
+  private slowly: boolean;
 
   constructor(
     private readonly attack: Attack,
     private readonly turns: Turns,
-    private readonly request: Pick<AttackRequest, "pace" | "oneStep" | "guard">,
+    private readonly request: Pick<AttackRequest, "pace" | "slowly" | "oneStep" | "guard">,
     private readonly report: (update: AttackUpdate, transfer: Transferable[]) => void,
   ) {
     this.orders = new Orders(request.oneStep);
+    this.slowly = request.slowly ?? false;
   }
 
   control(control: Control): void {
-    this.orders.control(control);
+    if (control === "slowly" || control === "briskly") this.slowly = control === "slowly";
+    else this.orders.control(control);
   }
 
   /** Ends without a result: nobody waits for it any more. */
@@ -75,7 +81,7 @@ export class AttackRun {
         trail = [];
         reportedAt = now;
       }
-      const { pace } = this.request;
+      const pace = this.slowly ? SLOW_PACE : this.request.pace;
       if (pace > 0 && !done) await this.resting(wait(pace));
       else if (now - listenedAt >= LISTEN_EVERY) await nextTask();
       else continue;

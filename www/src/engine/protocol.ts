@@ -19,6 +19,8 @@ export interface AttackRequest {
   options: AttackOptions;
   /** Milliseconds to wait after each iteration, so that it can be watched; 0: as fast as possible. */
   pace: number;
+  /** In slow motion. */
+  slowly?: boolean;
   /** Do one iteration and pause, instead of running on. */
   oneStep: boolean;
 }
@@ -43,7 +45,7 @@ export interface CertifyResult {
 
 export type CertifyUpdate = CertifyProgress | CertifyResult;
 
-export type Control = "pause" | "resume" | "step" | "stop";
+export type Control = "pause" | "resume" | "step" | "stop" | "slowly" | "briskly";
 
 export type Request =
   | { kind: "start"; id: number; program: WebAssembly.Module }

@@ -23,6 +23,8 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
   @state() protected models: string[] = this.poster().run.models;
   @state() protected gain = 20;
 
+  /** In slow motion. */
+  @state() protected slowly = false;
   /** Whether a link's result was found again. */
   @state() protected reproduced = "";
 
@@ -103,7 +105,7 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
     this.problem = "";
     this.reproduced = "";
     announce(this, ui.status.started);
-    const won = await this.runs.start(this.place.engine, this.order(), { motion: this.motion, oneStep });
+    const won = await this.runs.start(this.place.engine, this.order(), { motion: this.motion, slowly: this.slowly, oneStep });
     if (won) {
       this.finished(this.run);
       this.report("result", { record: this.record(), ...(this.unlinkable ? {} : { link: `${this.place.home}#${this.link()}` }) });
@@ -145,6 +147,11 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
   protected control(control: Control): void {
     this.runs.control(control);
     if (control === "pause") announce(this, ui.status.pausedSpoken);
+  }
+
+  protected slow(slowly: boolean): void {
+    this.slowly = slowly;
+    this.runs.control(slowly ? "slowly" : "briskly");
   }
 
   /** New settings: a running attack starts anew with them, a finished one stays in sight. */

@@ -141,8 +141,14 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
       <span class="buttons">
         <button type="button" class="step" ?disabled=${(busy && !attacking) || barred} @click=${() => this.step()}>${ui.controls.step}</button>
         <button type="button" class="stop" ?disabled=${!attacking} @click=${() => this.control("stop")}>${ui.controls.stop}</button>
+        ${this.tempo()}
       </span>
     </div>`;
+  }
+
+  /** How fast it is shown, where there is a choice. */
+  protected tempo(): unknown {
+    return nothing;
   }
 
   protected grantedHint() {

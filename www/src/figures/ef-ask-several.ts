@@ -58,10 +58,15 @@ export class EfAskSeveral extends BudgetStage {
         align-items: center;
         gap: 0.4rem;
         font-family: var(--serif);
-        font-size: 1.5rem;
+        font-size: 1.2rem;
         line-height: 1.25;
         font-weight: 600;
         color: var(--target);
+      }
+      @container (min-width: 24rem) {
+        .vote .answer {
+          font-size: 1.5rem;
+        }
       }
       .vote .answer.right {
         color: var(--label);

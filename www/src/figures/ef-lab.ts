@@ -3,6 +3,7 @@ import { customElement, state } from "lit/decorators.js";
 import type { AttackOptions, Method, VoteRule } from "easily-fooled";
 import "../elements/ef-chart.ts";
 import "../elements/ef-choice.ts";
+import "../elements/ef-comparison.ts";
 import "../elements/ef-counters.ts";
 import "../elements/ef-filter.ts";
 import type { FilterChoice } from "../elements/ef-filter.ts";
@@ -18,7 +19,7 @@ import { firstCouncil, membersOf, type Seats } from "../state/council.ts";
 import { LAB_DIALECT } from "../state/dialects.ts";
 import { type Choice, labOptions, tune, withMethod } from "../state/lab.ts";
 import type { Pictured } from "../state/link.ts";
-import { firstClasses, fits, type OwnNet } from "../state/own-net.ts";
+import { firstClasses, loading, type OwnNet } from "../state/own-net.ts";
 import { type RecordedRun, replay, type Run, type Subject } from "../state/run.ts";
 import { FIRST_RULE, MAIN_NET } from "../state/settings.ts";
 import { blur } from "../text/en/blur.ts";
@@ -26,6 +27,7 @@ import { ui } from "../text/en/ui.ts";
 import { lab } from "../text/en/lab.ts";
 import { ownNet } from "../text/en/own-net.ts";
 import { announce } from "../elements/announce.ts";
+import { keptSeries, sideOf } from "./comparison.ts";
 import type { Poster } from "./attack-figure.ts";
 import { AttackStage } from "./attack-stage.ts";
 import { lossSeries, memberSeries, roleSeries } from "./curves.ts";
@@ -69,6 +71,17 @@ export class EfLab extends AttackStage<Choice> {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1.2rem;
+      }
+      .tempo {
+        display: inline-flex;
+        align-items: center;
+        gap: 0.4rem;
+        min-height: 2.5rem;
+      }
+      .compared {
+        display: grid;
+        gap: 0.8rem;
+        margin-top: 1.2rem;
       }
       .glance {
         margin-top: 1.4rem;
@@ -122,6 +135,9 @@ export class EfLab extends AttackStage<Choice> {
   @state() private ownSaid = "";
   /** The panel of the visitor's own net is open. */
   @state() private bringing = false;
+
+  /** A finished run that the next ones are compared with. */
+  @state() private kept: Run | undefined;
 
   protected override readonly dialect = LAB_DIALECT;
 
@@ -191,12 +207,7 @@ export class EfLab extends AttackStage<Choice> {
     this.picking = new AbortController();
     const { signal } = this.picking;
     try {
-      const { id, report } = await engine.adopt(content, options, signal);
-      if (!fits(report)) {
-        engine.release(id);
-        this.ownSaid = ownNet.misfit(report);
-        return;
-      }
+      const { id, report } = await engine.adopt(content, loading(options), signal);
       if (this.own) engine.release(this.own.id);
       this.own = { id, name, content, report, options, classes: classes ?? firstClasses(report.classCount, catalog.classNames) };
       this.ownSaid = "";
@@ -221,7 +232,7 @@ export class EfLab extends AttackStage<Choice> {
     const { name } = methodRow(this.settings.method);
     return this.stage(
       html`${this.pictures(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act()} ${this.spent(run)}
-      ${this.fold(lab.parametersFold(name), html`<h4>${lab.parameters(name)}</h4> ${this.parameters()}`)} ${this.evidence(run)}
+      ${this.fold(lab.parametersFold(name), html`<h4>${lab.parameters(name)}</h4> ${this.parameters()}`)} ${this.evidence(run)} ${this.compared(run)}
       ${this.fold(lab.fold, html`${this.picker()} <div class="whom">${this.whom()}</div>`)}
       ${this.fold(blur.filter.labFold, html`<h4>${blur.filter.lab}</h4> ${this.filter()}`)} ${this.glance()} ${this.foot(run)}`,
       lab.title,
@@ -270,6 +281,32 @@ export class EfLab extends AttackStage<Choice> {
     </div>`;
   }
 
+  protected override tempo() {
+    return html`<label class="tempo small"><input type="checkbox" .checked=${this.slowly} @change=${(event: Event) => this.slow((event.target as HTMLInputElement).checked)} />${lab.slowly}</label>`;
+  }
+
+  /** The run that was kept, beside the one that is shown. */
+  private compared(run: Run) {
+    const { kept } = this;
+    const { compare } = lab;
+    const isNew = this.runs.phase === "done" && run.result !== undefined && run.result !== kept?.result;
+    return html`<div class="compared">
+      <div class="buttons">
+        <button type="button" ?disabled=${!isNew} @click=${() => (this.kept = this.run)}>${compare.keep}</button>
+        ${kept ? html`<button type="button" class="quiet" @click=${() => (this.kept = undefined)}>${compare.drop}</button>` : nothing}
+      </div>
+      ${!kept
+        ? nothing
+        : isNew
+          ? html`<ef-comparison
+              .caption=${compare.caption}
+              .rows=${compare.rows}
+              .sides=${[sideOf(kept, compare.kept, this.names), sideOf(run, compare.now, this.names)]}
+            ></ef-comparison>`
+          : html`<p class="small soft">${compare.waiting}</p>`}
+    </div>`;
+  }
+
   private parameters() {
     return html`<ef-parameters
       .choice=${this.settings}
@@ -282,7 +319,7 @@ export class EfLab extends AttackStage<Choice> {
   private evidence(run: Run) {
     const several = run.models.length > 1;
     const watched = run.wish === "other" ? (run.subject.label ?? run.label) : run.wish;
-    const confidences = several ? memberSeries(run, watched, this.names) : roleSeries(run, this.names);
+    const confidences = several ? memberSeries(run, watched, this.names) : [...roleSeries(run, this.names), ...(this.kept && this.kept.result !== run.result ? keptSeries(this.kept, this.names) : [])];
     return html`<div class="evidence two">
       <div>
         <h4 class="heading">${several && watched !== undefined ? lab.confidence.members(this.nameOf(watched)) : lab.confidence.roles}</h4>
@@ -402,7 +439,7 @@ export class EfLab extends AttackStage<Choice> {
                 (row) => html`<tr>
                   <th scope="row">${row.name}</th>
                   <td>${row.sentence}</td>
-                  <td>${row.paper}, ${row.year}</td>
+                  <td>${lab.paper(row.paper, row.year)}</td>
                 </tr>`,
               )}
           </tbody>`,

@@ -77,7 +77,7 @@ export class RunController implements ReactiveController {
   }
 
   /** Attacks. Resolves when it has ended, however it ended; `true` when there is a result. */
-  async start(engine: Engine, order: Order, { motion, oneStep = false }: { motion: boolean; oneStep?: boolean }): Promise<boolean> {
+  async start(engine: Engine, order: Order, { motion, slowly = false, oneStep = false }: { motion: boolean; slowly?: boolean; oneStep?: boolean }): Promise<boolean> {
     this.show(untouched(order, this.beforeOf(order)), "loading");
     this.underWay = true;
     const { signal } = this.abort;
@@ -87,7 +87,7 @@ export class RunController implements ReactiveController {
       const { council, models, subject } = order;
       const options = run.options!;
       const job = engine.attack(
-        { models, rule: council.rule, guard: council.guard, pixels: subject.pixels, options, pace: pace(plannedIterations(options), motion), oneStep },
+        { models, rule: council.rule, guard: council.guard, pixels: subject.pixels, options, pace: pace(plannedIterations(options), motion), slowly, oneStep },
         signal,
       );
       this.job = job;

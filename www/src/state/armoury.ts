@@ -1,9 +1,11 @@
 /**
  * Every attack of the core and every parameter of each, as the Lab shows them: a method is one row of METHODS, an option one of
- * PARAMETERS. Both are total over the core's types, so that a new method or option does not compile before it has its row.
- * Defaults say what the core does by itself (its tests hold them to it); only what a visitor changed is sent.
+ * PARAMETERS. Both are total over the core's types, so that a new method or option does not compile before it has its row, and its
+ * words in every language (text/en/armoury.ts). Defaults say what the core does by itself (its tests hold them to it); only what a
+ * visitor changed is sent.
  */
 import type { AttackOptions, Method } from "easily-fooled";
+import { armoury } from "../text/en/armoury.ts";
 import type { Norm } from "./settings.ts";
 
 /** What an attack gets to know: all weights, the scores of an answer, or its label only. */
@@ -65,10 +67,8 @@ export interface Taken {
   sentence?: string;
 }
 
-export interface MethodRow {
-  name: string;
+export interface MethodRow extends Described {
   family: Family;
-  sentence: string;
   paper: string;
   year: number;
   /** Where it measures in one norm only. */
@@ -78,153 +78,64 @@ export interface MethodRow {
   iterations?: (steps: number, targeted: boolean) => number;
 }
 
+/** Those that one can do without. */
+type Dispensable = "epsilon" | "confidence" | "queries";
+type ChoicesOf<Name extends ParameterName> = Extract<AttackOptions[Name], string>;
+type ParameterWords<Name extends ParameterName> = Described &
+  ([ChoicesOf<Name>] extends [never] ? unknown : { choices: Record<ChoicesOf<Name>, string> }) &
+  (Name extends Dispensable ? { none: string } : unknown);
+
+/** How a default is said that depends on something. The last five are of a step's length. */
+type RuleName = "budget" | "loss" | "whole" | "generous" | "even" | "halved" | "tenth";
+
+/** What a parameter means to some attacks, where that is not what it means to the others. */
+type Meaning =
+  | "limit"
+  | "smallest"
+  | "stepsOfEach"
+  | "stepsShared"
+  | "stepsOfTwo"
+  | "stepsAsking"
+  | "longestStep"
+  | "firstStep"
+  | "valueStep"
+  | "learningRate"
+  | "fewValues"
+  | "fewPixels"
+  | "candidates"
+  | "firstQuestions";
+
+/** What a language has to say of it all. */
+export interface ArmouryWords {
+  methods: Record<Method, Described>;
+  parameters: { [Name in ParameterName]: ParameterWords<Name> };
+  rules: Record<RuleName, string>;
+  meanings: Record<Meaning, string>;
+}
+
+const { methods, parameters: said, rules, meanings } = armoury;
+
 const LARGEST_DISTANCE = 64;
 
 export const PARAMETERS = {
-  norm: {
-    kind: "choice",
-    name: "Budget counts",
-    sentence: "How the size of a change is measured: its largest value, or its length.",
-    choices: { linf: "the largest change (L∞)", l2: "the length of the change (L2)" },
-  },
-  epsilon: {
-    kind: "number",
-    name: "Budget ε",
-    sentence: "How far the picture may move from the original.",
-    unit: "distance",
-    min: 0,
-    max: LARGEST_DISTANCE,
-    none: "no limit",
-  },
-  steps: { kind: "number", name: "Steps", sentence: "Iterations a restart, at most.", unit: "count", min: 1, max: 100_000, whole: true },
-  stepSize: {
-    kind: "number",
-    name: "Step size",
-    sentence: "How far one step goes.",
-    unit: "distance",
-    min: 0,
-    max: LARGEST_DISTANCE,
-  },
-  restarts: {
-    kind: "number",
-    name: "Restarts",
-    sentence: "How often it begins again, each time by other chance; the best is kept.",
-    unit: "count",
-    min: 1,
-    max: 1000,
-    whole: true,
-  },
-  randomStart: {
-    kind: "switch",
-    name: "Random start",
-    sentence: "Begin at a random point within the budget, not at the original. Later restarts always do.",
-  },
-  momentum: {
-    kind: "number",
-    name: "Momentum",
-    sentence: "How much of the steps before is kept; 0 forgets them.",
-    unit: "rate",
-    min: 0,
-    max: 2,
-  },
-  loss: {
-    kind: "choice",
-    name: "What it climbs",
-    sentence: "The number that each step is meant to raise.",
-    choices: {
-      "cross-entropy": "cross-entropy",
-      margin: "margin: best wrong score minus right one",
-      "mean-probability": "log of the mean probability",
-      dlr: "DLR: margin, whatever the scale",
-    },
-  },
-  strategy: {
-    kind: "choice",
-    name: "Whom it attacks",
-    sentence: "Which members of the council an iteration works on.",
-    choices: {
-      joint: "all at once",
-      only: "one only",
-      "one-after-another": "one after another",
-      "round-robin": "in turn, another each step",
-    },
-  },
-  member: {
-    kind: "number",
-    name: "Which one",
-    sentence: "The member that is attacked alone; the first is number 0.",
-    unit: "count",
-    min: 0,
-    max: 0,
-    whole: true,
-  },
-  normalizeMembers: {
-    kind: "switch",
-    name: "Equal say",
-    sentence: "Every member’s gradient is scaled to the same length before they are added, so that none drowns the others.",
-  },
-  confidence: {
-    kind: "number",
-    name: "Stop at confidence",
-    sentence: "End early, once the wrong answer is given with this confidence on the picture as a file would hold it.",
-    unit: "share",
-    min: 0,
-    max: 0.9999,
-    none: "do all steps",
-  },
-  pInit: {
-    kind: "number",
-    name: "First squares",
-    sentence: "Share of the picture that the first squares take; later ones shrink.",
-    unit: "share",
-    min: 0.001,
-    max: 1,
-  },
-  samples: {
-    kind: "number",
-    name: "Questions a step",
-    sentence: "How often the network is asked before a step is taken.",
-    unit: "count",
-    min: 1,
-    max: 10_000,
-    whole: true,
-  },
-  spread: {
-    kind: "number",
-    name: "Reach of questions",
-    sentence: "How far from the picture it asks, to feel which way is up.",
-    unit: "of255",
-    min: 0.0001,
-    max: 1,
-  },
-  pixels: {
-    kind: "number",
-    name: "Pixels",
-    sentence: "How many pixels it may repaint, in any colour.",
-    unit: "count",
-    min: 1,
-    max: 1024,
-    whole: true,
-  },
-  queries: {
-    kind: "number",
-    name: "Questions, at most",
-    sentence: "When it has asked so often, over all restarts, it has to do with what it has.",
-    unit: "count",
-    min: 1,
-    max: 10_000_000,
-    whole: true,
-    none: "no limit",
-  },
-  seed: {
-    kind: "number",
-    name: "Seed",
-    sentence: "Where chance begins: the same seed and settings give the same picture, everywhere.",
-    unit: "count",
-    min: 0,
-    max: 4_294_967_295,
-    whole: true,
-  },
+  norm: { kind: "choice", ...said.norm },
+  epsilon: { kind: "number", ...said.epsilon, unit: "distance", min: 0, max: LARGEST_DISTANCE },
+  steps: { kind: "number", ...said.steps, unit: "count", min: 1, max: 100_000, whole: true },
+  stepSize: { kind: "number", ...said.stepSize, unit: "distance", min: 0, max: LARGEST_DISTANCE },
+  restarts: { kind: "number", ...said.restarts, unit: "count", min: 1, max: 1000, whole: true },
+  randomStart: { kind: "switch", ...said.randomStart },
+  momentum: { kind: "number", ...said.momentum, unit: "rate", min: 0, max: 2 },
+  loss: { kind: "choice", ...said.loss },
+  strategy: { kind: "choice", ...said.strategy },
+  member: { kind: "number", ...said.member, unit: "count", min: 0, max: 0, whole: true },
+  normalizeMembers: { kind: "switch", ...said.normalizeMembers },
+  confidence: { kind: "number", ...said.confidence, unit: "share", min: 0, max: 0.9999 },
+  pInit: { kind: "number", ...said.pInit, unit: "share", min: 0.001, max: 1 },
+  samples: { kind: "number", ...said.samples, unit: "count", min: 1, max: 10_000, whole: true },
+  spread: { kind: "number", ...said.spread, unit: "of255", min: 0.0001, max: 1 },
+  pixels: { kind: "number", ...said.pixels, unit: "count", min: 1, max: 1024, whole: true },
+  queries: { kind: "number", ...said.queries, unit: "count", min: 1, max: 10_000_000, whole: true },
+  seed: { kind: "number", ...said.seed, unit: "count", min: 0, max: 4_294_967_295, whole: true },
 } as const satisfies Record<ParameterName, Parameter>;
 
 const rule = (words: string, of: Rule["of"]): Taken => ({ by: { words, of } });
@@ -238,12 +149,10 @@ const share = (words: string, of: (epsilon: number, steps: number) => number): T
 
 /** Whatever follows one, it can be told so. */
 const SEED = { seed: is(1) };
-const BUDGET = { norm: is("linf"), epsilon: rule("8/255, or 0.5 in L2", ({ norm }) => standard(norm)) };
-const LIMIT = { epsilon: is(Infinity, { sentence: "It looks for the smallest change by itself. A limit on top of that can only make it fail." }) };
+const BUDGET = { norm: is("linf"), epsilon: rule(rules.budget, ({ norm }) => standard(norm)) };
+const LIMIT = { epsilon: is(Infinity, { sentence: meanings.limit }) };
 const LOSS = {
-  loss: rule("cross-entropy; for all members at once, without a wish: mean probability", ({ members, targeted, strategy }) =>
-    members > 1 && !targeted && strategy === "joint" ? "mean-probability" : "cross-entropy",
-  ),
+  loss: rule(rules.loss, ({ members, targeted, strategy }) => (members > 1 && !targeted && strategy === "joint" ? "mean-probability" : "cross-entropy")),
 };
 const MEMBERS = { strategy: is("joint"), member: is(0), normalizeMembers: is(false) };
 const ALL_OR_ONE = { ...MEMBERS, strategy: is("joint", { choices: ["joint", "only"] }) };
@@ -254,48 +163,43 @@ const LOOP = { ...BUDGET, restarts: is(1), randomStart: is(false), momentum: is(
 
 export const METHODS = {
   fgsm: {
-    name: "FGSM",
+    ...methods.fgsm,
     family: "weights",
-    sentence: "One step, as far as the budget goes, along the sign of the gradient.",
     paper: "Goodfellow, Shlens and Szegedy",
     year: 2015,
-    takes: { ...LOOP, stepSize: share("ε", (epsilon) => epsilon) },
+    takes: { ...LOOP, stepSize: share(rules.whole, (epsilon) => epsilon) },
     iterations: () => 1,
   },
   bim: {
-    name: "BIM",
+    ...methods.bim,
     family: "weights",
-    sentence: "Many small steps of FGSM’s kind, each kept within the budget.",
     paper: "Kurakin, Goodfellow and Bengio",
     year: 2017,
-    takes: { ...LOOP, steps: is(10), stepSize: share("2.5 ε / steps", (epsilon, steps) => (2.5 * epsilon) / steps) },
+    takes: { ...LOOP, steps: is(10), stepSize: share(rules.generous, (epsilon, steps) => (2.5 * epsilon) / steps) },
   },
   pgd: {
-    name: "PGD",
+    ...methods.pgd,
     family: "weights",
-    sentence: "The same from a random start: the field’s standard test.",
     paper: "Madry and others",
     year: 2018,
-    takes: { ...LOOP, steps: is(20), stepSize: share("2.5 ε / steps", (epsilon, steps) => (2.5 * epsilon) / steps), randomStart: is(true) },
+    takes: { ...LOOP, steps: is(20), stepSize: share(rules.generous, (epsilon, steps) => (2.5 * epsilon) / steps), randomStart: is(true) },
   },
   "mi-fgsm": {
-    name: "MI-FGSM",
+    ...methods["mi-fgsm"],
     family: "weights",
-    sentence: "Steps that keep some of their momentum, so that they do not turn back at every bump.",
     paper: "Dong and others",
     year: 2018,
-    takes: { ...LOOP, steps: is(10), stepSize: share("ε / steps", (epsilon, steps) => epsilon / steps), momentum: is(1) },
+    takes: { ...LOOP, steps: is(10), stepSize: share(rules.even, (epsilon, steps) => epsilon / steps), momentum: is(1) },
   },
   apgd: {
-    name: "APGD",
+    ...methods.apgd,
     family: "weights",
-    sentence: "PGD that plans its own steps: it halves them where the climb has stopped, and goes back to the best point.",
     paper: "Croce and Hein",
     year: 2020,
     takes: {
       ...BUDGET,
       steps: is(100),
-      stepSize: share("2 ε at first", (epsilon) => 2 * epsilon),
+      stepSize: share(rules.halved, (epsilon) => 2 * epsilon),
       restarts: is(1),
       randomStart: is(true),
       ...LOSS,
@@ -305,15 +209,14 @@ export const METHODS = {
     },
   },
   autoattack: {
-    name: "AutoAttack",
+    ...methods.autoattack,
     family: "weights",
-    sentence: "One attack after another, each from the original, until one succeeds: APGD, APGD and FAB towards nine classes, then Square.",
     paper: "Croce and Hein",
     year: 2020,
     takes: {
       ...BUDGET,
-      steps: is(100, { sentence: "Of each of its gradient attacks; its Square asks fifty times as many questions." }),
-      stepSize: share("2 ε at first", (epsilon) => 2 * epsilon),
+      steps: is(100, { sentence: meanings.stepsOfEach }),
+      stepSize: share(rules.halved, (epsilon) => 2 * epsilon),
       restarts: is(1),
       randomStart: is(true),
       ...LOSS,
@@ -324,15 +227,14 @@ export const METHODS = {
     iterations: (steps, targeted) => steps * (targeted ? 3 : 19) + steps * 50,
   },
   ascent: {
-    name: "Ascent",
+    ...methods.ascent,
     family: "weights",
-    sentence: "Uphill without any budget until the network is certain: for pictures that are certain nonsense.",
     paper: "Yosinski and others",
     year: 2015,
     norm: "l2",
     takes: {
       steps: is(500),
-      stepSize: is(1, { unit: "length", sentence: "The longest that a step may be." }),
+      stepSize: is(1, { unit: "length", sentence: meanings.longestStep }),
       restarts: is(1),
       randomStart: is(false),
       loss: is("mean-probability"),
@@ -342,40 +244,37 @@ export const METHODS = {
     },
   },
   deepfool: {
-    name: "DeepFool",
+    ...methods.deepfool,
     family: "weights",
-    sentence: "Straight to the nearest border between two answers, as if the network were linear, again and again until it is crossed.",
     paper: "Moosavi-Dezfooli, Fawzi and Frossard",
     year: 2016,
     norm: "l2",
     takes: { ...LIMIT, steps: is(50), ...ALL_STEPS, ...ALL_OR_ONE },
   },
   "carlini-wagner": {
-    name: "Carlini and Wagner",
+    ...methods["carlini-wagner"],
     family: "weights",
-    sentence: "Weighs the length of the change against the wrong answer, and searches for the weight that leaves the shortest.",
     paper: "Carlini and Wagner",
     year: 2017,
     norm: "l2",
     takes: {
       ...LIMIT,
-      steps: is(900, { sentence: "Shared among nine weights: 100 for each. (The paper takes up to 10,000 each.)" }),
-      stepSize: is(0.01, { unit: "rate", sentence: "The learning rate of Adam, which it follows." }),
+      steps: is(900, { sentence: meanings.stepsShared }),
+      stepSize: is(0.01, { unit: "rate", sentence: meanings.learningRate }),
       ...ALL_STEPS,
       ...ALL_OR_ONE,
     },
   },
   ddn: {
-    name: "DDN",
+    ...methods.ddn,
     family: "weights",
-    sentence: "Walks on a sphere around the original that shrinks whenever the network is fooled, and grows when it is not.",
     paper: "Rony and others",
     year: 2019,
     norm: "l2",
     takes: {
       ...LIMIT,
       steps: is(100),
-      stepSize: is(1, { unit: "length", sentence: "Of the first step; later ones are shorter." }),
+      stepSize: is(1, { unit: "length", sentence: meanings.firstStep }),
       restarts: is(1),
       randomStart: is(false),
       ...LOSS,
@@ -385,13 +284,12 @@ export const METHODS = {
     },
   },
   fab: {
-    name: "FAB",
+    ...methods.fab,
     family: "weights",
-    sentence: "Walks along the border between two answers, drawn towards the original, to where the border is nearest.",
     paper: "Croce and Hein",
     year: 2020,
     takes: {
-      norm: is("linf", { sentence: "What it makes small: the largest value of the change, or its length." }),
+      norm: is("linf", { sentence: meanings.smallest }),
       ...LIMIT,
       steps: is(100),
       restarts: is(1),
@@ -402,38 +300,35 @@ export const METHODS = {
     },
   },
   jsma: {
-    name: "JSMA",
+    ...methods.jsma,
     family: "weights",
-    sentence: "Changes few values by much: in each step the two that promise most.",
     paper: "Papernot and others",
     year: 2016,
     norm: "linf",
     takes: {
-      epsilon: is(Infinity, { sentence: "How far a value may move; it changes few values instead." }),
-      steps: is(153, { sentence: "Two values each; 153 steps touch a tenth of the picture’s values." }),
-      stepSize: is(1, { unit: "of255", sentence: "How far a chosen value is moved at once." }),
+      epsilon: is(Infinity, { sentence: meanings.fewValues }),
+      steps: is(153, { sentence: meanings.stepsOfTwo }),
+      stepSize: is(1, { unit: "of255", sentence: meanings.valueStep }),
       ...ANY_SUCCESS,
       ...ALL_OR_ONE,
     },
   },
   square: {
-    name: "Square",
+    ...methods.square,
     family: "scores",
-    sentence: "Throws coloured squares at the picture, smaller and smaller, and keeps each that hurts.",
     paper: "Andriushchenko and others",
     year: 2020,
-    takes: { ...BUDGET, steps: is(5000, { sentence: "Questions, at most: one each." }), pInit: is(0.8), restarts: is(1), ...ANY_SUCCESS, ...QUESTIONS, ...SEED },
+    takes: { ...BUDGET, steps: is(5000, { sentence: meanings.stepsAsking }), pInit: is(0.8), restarts: is(1), ...ANY_SUCCESS, ...QUESTIONS, ...SEED },
   },
   nes: {
-    name: "NES",
+    ...methods.nes,
     family: "scores",
-    sentence: "Guesses the gradient from the scores of random neighbours, then steps as PGD does.",
     paper: "Ilyas and others",
     year: 2018,
     takes: {
       ...BUDGET,
       steps: is(200),
-      stepSize: share("0.1 ε", (epsilon) => 0.1 * epsilon),
+      stepSize: share(rules.tenth, (epsilon) => 0.1 * epsilon),
       samples: is(20, { min: 2 }),
       spread: is(0.01),
       restarts: is(1),
@@ -444,15 +339,14 @@ export const METHODS = {
     },
   },
   spsa: {
-    name: "SPSA",
+    ...methods.spsa,
     family: "scores",
-    sentence: "Guesses the gradient from pairs of opposite neighbours, and follows it with Adam.",
     paper: "Uesato and others",
     year: 2018,
     takes: {
       ...BUDGET,
       steps: is(100),
-      stepSize: is(0.01, { unit: "rate", sentence: "The learning rate of Adam, which it follows." }),
+      stepSize: is(0.01, { unit: "rate", sentence: meanings.learningRate }),
       samples: is(128, { min: 2 }),
       spread: is(0.01),
       restarts: is(1),
@@ -463,17 +357,16 @@ export const METHODS = {
     },
   },
   "one-pixel": {
-    name: "One pixel",
+    ...methods["one-pixel"],
     family: "scores",
-    sentence: "Breeds a place and a colour for one pixel, or for a few.",
     paper: "Su, Vargas and Sakurai",
     year: 2019,
     norm: "linf",
     takes: {
-      epsilon: is(Infinity, { sentence: "How far a colour value may move; it repaints few pixels instead." }),
+      epsilon: is(Infinity, { sentence: meanings.fewPixels }),
       pixels: is(1),
-      steps: is(30_000, { sentence: "Questions, at most: one each." }),
-      samples: is(400, { min: 4, sentence: "How many candidates are bred with one another." }),
+      steps: is(30_000, { sentence: meanings.stepsAsking }),
+      samples: is(400, { min: 4, sentence: meanings.candidates }),
       restarts: is(1),
       ...ANY_SUCCESS,
       ...QUESTIONS,
@@ -481,16 +374,15 @@ export const METHODS = {
     },
   },
   hopskipjump: {
-    name: "HopSkipJump",
+    ...methods.hopskipjump,
     family: "label",
-    sentence: "Hears the word only. Starts far off, where the answer is wrong, and feels its way along the border towards the original.",
     paper: "Chen, Jordan and Wainwright",
     year: 2020,
     takes: {
-      norm: is("linf", { sentence: "What it makes small: the largest value of the change, or its length." }),
+      norm: is("linf", { sentence: meanings.smallest }),
       ...LIMIT,
       steps: is(32),
-      samples: is(100, { sentence: "In the first step; later ones ask more." }),
+      samples: is(100, { sentence: meanings.firstQuestions }),
       restarts: is(1),
       ...ALL_STEPS,
       ...QUESTIONS,

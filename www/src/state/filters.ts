@@ -1,9 +1,10 @@
 /**
  * Every filter of the core and every parameter of each: a filter is one row of FILTERS, total over the core's type, so that a new one
- * does not compile before it has its row. The first parameter is the filter's strength. Ranges and defaults are the core's (a test
- * holds them to it).
+ * does not compile before it has its row, and its words in every language (text/en/filters.ts). The first parameter is the filter's
+ * strength. Ranges and defaults are the core's (a test holds them to it).
  */
 import type { Filter } from "easily-fooled";
+import { filters as words } from "../text/en/filters.ts";
 export type { Filter };
 
 export type FilterKind = Filter["kind"];
@@ -12,10 +13,12 @@ type ParametersOf<K extends FilterKind> = Exclude<keyof Extract<Filter, { kind: 
 /** How an attacker who knows gets through: by the filter's own gradient, by the mean over its draws, or as if it were not there. */
 export type Passage = "exact" | "averaged" | "rounded" | "straight";
 
-export interface FilterParameter {
+interface FilterParameterWords {
   name: string;
   /** What the number counts; empty: nothing that has a name. */
   unit: string;
+}
+export interface FilterParameter extends FilterParameterWords {
   min: number;
   max: number;
   /** Beyond this nobody can tell the pictures apart any more: where sliders end. */
@@ -24,9 +27,11 @@ export interface FilterParameter {
   by: number;
 }
 
-interface FilterRowOf<K extends FilterKind> {
+interface Described {
   name: string;
   sentence: string;
+}
+interface FilterRowOf<K extends FilterKind> extends Described {
   /** Where somebody proposed it, for this or at all. */
   paper?: string;
   year?: number;
@@ -36,77 +41,72 @@ interface FilterRowOf<K extends FilterKind> {
   strengths: number[];
 }
 
-const DRAWS: FilterParameter = { name: "Draws, over which it averages", unit: "", min: 1, max: 16, step: 1, by: 8 };
+/** What a language has to say of them. */
+export type FilterWords = { [K in FilterKind]: Described & { takes: Record<ParametersOf<K>, FilterParameterWords> } };
+
+const DRAWS = { min: 1, max: 16, step: 1, by: 8 };
 
 export const FILTERS: { [K in FilterKind]: FilterRowOf<K> } = {
   gaussian: {
-    name: "Gaussian blur",
-    sentence: "Every pixel becomes an average of its neighbours.",
+    ...words.gaussian,
     passage: "exact",
-    takes: { sigma: { name: "Radius", unit: "pixels", min: 0, max: 8, reach: 3, step: 0.05, by: 0.75 } },
+    takes: { sigma: { ...words.gaussian.takes.sigma, min: 0, max: 8, reach: 3, step: 0.05, by: 0.75 } },
     strengths: [0.5, 0.75, 1, 1.5],
   },
   median: {
-    name: "Median",
-    sentence: "Every pixel becomes the middle one of its window, so single odd ones vanish.",
+    ...words.median,
     paper: "Xu, Evans and Qi",
     year: 2018,
     passage: "exact",
-    takes: { size: { name: "Window", unit: "pixels a side", min: 2, max: 9, reach: 5, step: 1, by: 3 } },
+    takes: { size: { ...words.median.takes.size, min: 2, max: 9, reach: 5, step: 1, by: 3 } },
     strengths: [2, 3, 4, 5],
   },
   bilateral: {
-    name: "Bilateral",
-    sentence: "A blur that stops at edges: only neighbours of like colour count.",
+    ...words.bilateral,
     paper: "Tomasi and Manduchi",
     year: 1998,
     passage: "exact",
-    takes: { sigma: { name: "How unlike a colour may be", unit: "", min: 0.01, max: 1, reach: 0.5, step: 0.01, by: 0.1 } },
+    takes: { sigma: { ...words.bilateral.takes.sigma, min: 0.01, max: 1, reach: 0.5, step: 0.01, by: 0.1 } },
     strengths: [0.05, 0.1, 0.2, 0.4],
   },
   "bit-depth": {
-    name: "Fewer colours",
-    sentence: "Every value is rounded to a few bits, so small changes fall under the table.",
+    ...words["bit-depth"],
     paper: "Xu, Evans and Qi",
     year: 2018,
     passage: "straight",
-    takes: { bits: { name: "Bits a value", unit: "bits", min: 1, max: 8, step: 1, by: 3 } },
+    takes: { bits: { ...words["bit-depth"].takes.bits, min: 1, max: 8, step: 1, by: 3 } },
     strengths: [5, 4, 3, 2],
   },
   "total-variation": {
-    name: "Total variation",
-    sentence: "The nearest picture that wiggles little: flat parts become flat, edges stay.",
+    ...words["total-variation"],
     paper: "Rudin, Osher and Fatemi",
     year: 1992,
     passage: "straight",
-    takes: { weight: { name: "Price of wiggling", unit: "", min: 0, max: 1, reach: 0.4, step: 0.01, by: 0.1 } },
+    takes: { weight: { ...words["total-variation"].takes.weight, min: 0, max: 1, reach: 0.4, step: 0.01, by: 0.1 } },
     strengths: [0.03, 0.06, 0.1, 0.2],
   },
   jpeg: {
-    name: "JPEG",
-    sentence: "What a picture loses when it is saved as JPEG: fine detail, block by block.",
+    ...words.jpeg,
     paper: "Dziugaite, Ghahramani and Roy",
     year: 2016,
     passage: "rounded",
-    takes: { quality: { name: "Quality", unit: "of 100", min: 1, max: 100, step: 1, by: 50 } },
+    takes: { quality: { ...words.jpeg.takes.quality, min: 1, max: 100, step: 1, by: 50 } },
     strengths: [85, 70, 50, 25],
   },
   shift: {
-    name: "Random shifts",
-    sentence: "It is moved by lot, a few times, and the answers are averaged.",
+    ...words.shift,
     paper: "Xie and others",
     year: 2018,
     passage: "averaged",
-    takes: { margin: { name: "At most by", unit: "pixels", min: 1, max: 16, reach: 8, step: 1, by: 2 }, draws: DRAWS },
+    takes: { margin: { ...words.shift.takes.margin, min: 1, max: 16, reach: 8, step: 1, by: 2 }, draws: { ...words.shift.takes.draws, ...DRAWS } },
     strengths: [1, 2, 4, 8],
   },
   noise: {
-    name: "Noise",
-    sentence: "Random noise is laid over it, a few times, and the answers are averaged.",
+    ...words.noise,
     paper: "Cohen, Rosenfeld and Kolter",
     year: 2019,
     passage: "averaged",
-    takes: { sigma: { name: "Strength of the noise", unit: "", min: 0, max: 1, reach: 0.5, step: 0.01, by: 0.1 }, draws: DRAWS },
+    takes: { sigma: { ...words.noise.takes.sigma, min: 0, max: 1, reach: 0.5, step: 0.01, by: 0.1 }, draws: { ...words.noise.takes.draws, ...DRAWS } },
     strengths: [0.03, 0.06, 0.1, 0.2],
   },
 };

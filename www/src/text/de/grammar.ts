@@ -31,3 +31,5 @@ export const capital = (text: string) => text.charAt(0).toUpperCase() + text.sli
 export const list = (items: string[]) => (items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} und ${items.at(-1)}`);
 export const numberWord = (number: number) => ["keine", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn"][number] ?? String(number);
 export const times = (number: number, one: string, many: string) => `${count(number)} ${number === 1 ? one : many}`;
+/** Papers are cited in English where they are listed. */
+export const authors = (names: string) => names.replace(" and ", " und ").replace(" others", " andere");

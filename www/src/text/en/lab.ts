@@ -1,4 +1,4 @@
-/** Every word of the Lab but its table's (state/armoury.ts). */
+/** Every word of the Lab but those of attacks and parameters (armoury.ts). */
 import type { Family } from "../../state/armoury.ts";
 import { count } from "../../state/format.ts";
 import type { Checked, Range } from "../../state/settings.ts";
@@ -29,6 +29,7 @@ export const lab = {
 
   parameters: (method: string) => `Parameters of ${method}`,
   parametersFold: (method: string) => `More: the parameters of ${method}`,
+  now: (rule: string, value: string) => `${rule} (now ${value})`,
   default: (words: string) => `Default: ${words}.`,
   range: (min: string, max: string) => `From ${min} to ${max}.`,
   back: "Default",
@@ -52,6 +53,18 @@ export const lab = {
   one: "One network",
   several: "Several that vote",
   rule: "They decide by",
+  slowly: "Slowly",
+  compare: {
+    keep: "Keep it, to compare",
+    drop: "Forget the kept run",
+    waiting: "Kept. Change what you like and run again: the two will stand here side by side.",
+    caption: "Two runs side by side",
+    kept: "Kept",
+    now: "Now",
+    rows: ["Attack", "Networks", "Wish", "Outcome", "Largest change of a colour", "Length of the change", "Iterations", "Gradients", "Questions", "Time"],
+    anythingElse: "anything else",
+    line: (name: string) => `${name}, in the kept run`,
+  },
   glance: "All attacks at a glance",
   columns: { name: "Attack", sentence: "What it does", paper: "Paper" },
 };

@@ -379,4 +379,3 @@ export const ui = {
   failed: "That did not work.",
 };
 
-export type Text = typeof ui;
