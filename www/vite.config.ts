@@ -6,6 +6,7 @@ import { licences } from "./plugins/licences.ts";
 import { measurements } from "./plugins/measured.ts";
 import { models } from "./plugins/models.ts";
 import { offline } from "./plugins/offline.ts";
+import { elementPackage } from "./plugins/package.ts";
 import { prose } from "./plugins/prose.ts";
 import { securityPolicy } from "./plugins/security-policy.ts";
 
@@ -24,7 +25,7 @@ export const alias = [
 
 export default defineConfig(({ mode }) => ({
   base: "./",
-  plugins: [...contents(languageOf(mode)), securityPolicy(), offline()],
+  plugins: [...contents(languageOf(mode)), securityPolicy(), elementPackage(), offline()],
   resolve: { alias },
   server: { fs: { allow: [here("..")] } },
   build: {
@@ -33,7 +34,8 @@ export default defineConfig(({ mode }) => ({
     target: "es2022",
     // Nothing as data: URL: each file is cached by its own hash, and the policy needs no exception for fonts.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    // Scripts name no other files: whoever packs the element anew gives them other names.
+    modulePreload: { polyfill: false, resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []) },
     rolldownOptions: {
       input: { index: here("index.html"), figure: here("figure.html"), embed: here("embed.html"), "easily-fooled": here("src/embed/easily-fooled.ts") },
       // Whoever embeds a figure writes this name into a page of theirs: it stays.

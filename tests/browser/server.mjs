@@ -18,13 +18,13 @@ const TYPES = {
   ".md": "text/plain; charset=utf-8",
 };
 
-/** Serves dist/ below /some/path/; resolves to its address and a way to stop it. */
-export async function serve(port = 0) {
-  if (!existsSync(join(DIST, "index.html"))) throw new Error("dist/ is empty: build the site first (npm run build in www/)");
+/** Serves a folder below /some/path/; resolves to its address and a way to stop it. */
+export async function serve(port = 0, folder = DIST) {
+  if (!existsSync(join(folder, "index.html"))) throw new Error("dist/ is empty: build the site first (npm run build in www/)");
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     const inside = path.startsWith("/some/path/") ? normalize(`${path.slice("/some/path/".length)}${path.endsWith("/") ? "index.html" : ""}`) : "..";
-    const file = join(DIST, inside);
+    const file = join(folder, inside);
     if (inside.startsWith("..") || !existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html><title>Not found</title>");
       return;
