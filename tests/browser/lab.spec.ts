@@ -138,3 +138,29 @@ test("a net of one's own: its classes, how it wants its pictures, and one of ano
   await expect(lab.locator(".pictures")).toContainText("frog");
   await expect(lab.getByRole("button", { name: "Copy link" })).toBeEnabled();
 });
+
+test("a run in slow motion can be hurried, and two runs are read side by side", async ({ page, site }) => {
+  await page.goto(site.address);
+  const lab = await figure(page, "ef-lab");
+  await lab.getByRole("combobox", { name: "Attack", exact: true }).selectOption("pgd");
+  await lab.getByRole("checkbox", { name: "Slowly" }).check();
+  await lab.getByRole("button", { name: "PGD: anything else" }).click();
+  await expect(lab.getByRole("button", { name: "Pause" })).toBeVisible();
+  const step = async () => Number(/\d+/.exec(await verdict(lab).locator(".details").innerText())?.[0]);
+  await expect.poll(step).toBeGreaterThan(1);
+  // At three steps a second a hundred of them would take half a minute.
+  expect(await step()).toBeLessThan(30);
+  await lab.getByRole("checkbox", { name: "Slowly" }).uncheck();
+  await expect(verdict(lab)).toContainText(/Changed|Unchanged/, { timeout: 8_000 });
+
+  await lab.getByRole("button", { name: "Keep it, to compare" }).click();
+  await expect(lab).toContainText("Change what you like and run again");
+  await lab.getByRole("combobox", { name: "Attack", exact: true }).selectOption("fgsm");
+  await lab.getByRole("button", { name: "FGSM: anything else" }).click();
+  const table = lab.getByRole("table", { name: "Two runs side by side" });
+  await expect(table.getByRole("row", { name: /^Attack/ })).toContainText("PGD");
+  await expect(table.getByRole("row", { name: /^Attack/ })).toContainText("FGSM");
+  await expect(table.getByRole("row", { name: /^Gradients/ }).getByRole("cell").last()).toHaveText("1");
+  await lab.getByRole("button", { name: "Forget the kept run" }).click();
+  await expect(table).toHaveCount(0);
+});

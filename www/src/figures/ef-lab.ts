@@ -81,7 +81,7 @@ export class EfLab extends AttackStage<Choice> {
       .compared {
         display: grid;
         gap: 0.8rem;
-        margin-top: 1.2rem;
+        margin-block: 1.2rem 1.6rem;
       }
       .glance {
         margin-top: 1.4rem;
