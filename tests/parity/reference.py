@@ -6,6 +6,7 @@ python reference.py --data DIR --out reference.json [--nets residual,plain] [--a
 
 import argparse
 import json
+import math
 import sys
 import time
 from importlib.metadata import version
@@ -47,6 +48,25 @@ def load(name: str, pixels: torch.Tensor) -> torch.nn.Module:
     return net
 
 
+class Vote(torch.nn.Module):
+    """Several nets that vote by mean probability; its logits are the logarithms of the mean."""
+
+    def __init__(self, members: list[torch.nn.Module]):
+        super().__init__()
+        self.members = torch.nn.ModuleList(members)
+
+    def forward(self, pixels: torch.Tensor) -> torch.Tensor:
+        logarithms = torch.stack([member(pixels).log_softmax(1) for member in self.members])
+        return logarithms.logsumexp(0) - math.log(len(self.members))
+
+
+def whom(name: str, pixels: torch.Tensor) -> torch.nn.Module:
+    """A net, or the ensemble of that name."""
+    manifest = json.loads((ROOT / "models" / "manifest.json").read_text())
+    members = next((council["members"] for council in manifest["ensembles"] if council["id"] == name), None)
+    return Vote([load(member, pixels) for member in members]).eval() if members else load(name, pixels)
+
+
 def bounded(net: torch.nn.Module, epsilon: float) -> dict:
     """Attacks in L∞ with the steps that the native program takes."""
     return {
@@ -85,7 +105,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with test_batch.bin")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--nets", default="residual,plain", help="ids, as in models/manifest.json")
+    parser.add_argument("--nets", default="residual,plain", help="ids of nets and ensembles, as in models/manifest.json")
     parser.add_argument("--attacks", help="by name; default: all")
     parser.add_argument("--epsilons", default="1,8", help="n of n/255")
     parser.add_argument("--pictures", type=int, default=100, help="for the attacks in a ball")
@@ -110,7 +130,7 @@ def main():
         return pixels[tried], labels[tried], tried
 
     for name in arguments.nets.split(","):
-        net = load(name, pictures(arguments.data, BATCH)[0])
+        net = whom(name, pictures(arguments.data, BATCH)[0])
 
         def robust(attack_name: str, attack, epsilon: int, count: int):
             if count == 0 or wanted and attack_name not in wanted:

@@ -1,15 +1,15 @@
 //! One attack after another, picture by picture.
 
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Parser;
 use easily_fooled::attack::{Attack, Norm, Options};
-use easily_fooled::classifier::{Classifier, argmax};
+use easily_fooled::classifier::Classifier;
 use easily_fooled::ensemble::{Ensemble, VoteRule};
 use easily_fooled::error::Error;
-use easily_fooled::experiment::{TestSet, seed_of, spread};
+use easily_fooled::experiment::{Catalog, TestSet, seed_of, spread};
 use easily_fooled::loss::Goal;
 use easily_fooled::onnx::Preprocessing;
 use serde_json::{Map, Value, json};
@@ -32,7 +32,7 @@ pub struct Arguments {
     /// Folder of the .onnx files
     #[arg(long, value_name = "DIR", default_value = "models")]
     models: PathBuf,
-    /// Nets, by id
+    /// Nets, and ensembles that vote by mean probability, by id
     #[arg(long, value_name = "ID,…", value_delimiter = ',', default_value = "residual,plain")]
     nets: Vec<String>,
     /// Attacks, by name [default: all]
@@ -65,15 +65,16 @@ struct Fate {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), String> {
-    let path = arguments.data.join("test_batch.bin");
-    let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let bytes = read(&arguments.data.join("test_batch.bin"))?;
     let set = TestSet::parse(&bytes, LENGTH, CLASSES).map_err(|error| error.to_string())?;
     let mut results = Vec::new();
+    let manifest = read(&arguments.models.join("manifest.json"))?;
+    let catalog: Catalog = serde_json::from_slice(&manifest).map_err(|error| format!("manifest.json: {error}"))?;
     for id in &arguments.nets {
-        let path = arguments.models.join(format!("{id}.onnx"));
-        let bytes = std::fs::read(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        let net = Classifier::from_onnx(&bytes, Preprocessing::default()).map_err(|error| format!("{id}: {error}"))?;
-        let net = Ensemble::new(vec![net], VoteRule::Mean).map_err(|error| error.to_string())?;
+        let council = catalog.ensembles.iter().find(|ensemble| ensemble.id == *id);
+        let members = council.map_or(vec![id.clone()], |ensemble| ensemble.members.clone());
+        let nets = members.iter().map(|member| load(arguments, member)).collect::<Result<Vec<_>, _>>()?;
+        let net = Ensemble::new(nets, VoteRule::Mean).map_err(|error| error.to_string())?;
         let mut measure = |entry: &Entry, epsilon: Option<u32>, count: usize| -> Result<(), String> {
             if count == 0 || !(arguments.attacks.is_empty() || arguments.attacks.iter().any(|name| name == entry.name))
             {
@@ -103,14 +104,27 @@ pub fn run(arguments: &Arguments) -> Result<(), String> {
     Ok(())
 }
 
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn load(arguments: &Arguments, id: &str) -> Result<Classifier, String> {
+    let bytes = read(&arguments.models.join(format!("{id}.onnx")))?;
+    Classifier::from_onnx(&bytes, Preprocessing::default()).map_err(|error| format!("{id}: {error}"))
+}
+
 /// One attack on `count` pictures: those that are right are tried.
 fn measure(net: &Ensemble, set: &TestSet, entry: &Entry, count: usize) -> Result<Map<String, Value>, Error> {
     let begun = Instant::now();
     let mut fates = Vec::new();
     for picture in spread(count, set.len()) {
         let (pixels, label) = (set.pixels(picture..picture + 1), set.label(picture));
-        let logits = net.clone().logits(&pixels)?.remove(0);
-        if argmax(&logits) == label {
+        let vote = net.clone().vote(&pixels)?;
+        let logits = match net.members().len() {
+            1 => net.clone().logits(&pixels)?.remove(0),
+            _ => vote.probabilities.iter().map(|&probability| libm::logf(probability)).collect(),
+        };
+        if vote.label == Some(label) {
             let options = Options { seed: seed_of(0, picture), ..entry.options.clone() };
             fates.push(attacked(net, &pixels, label, &entry.goals(label, &logits), &options)?);
         }
@@ -140,7 +154,10 @@ fn attacked(net: &Ensemble, pixels: &[f32], label: usize, goals: &[Goal], option
         let mut attack = Attack::new(net.clone(), pixels, &[goal], options)?;
         loop {
             let progress = attack.progress(0);
-            fate.last = progress.members[0].label != label;
+            fate.last = match &progress.members[..] {
+                [alone] => alone.label != label,
+                _ => progress.reached,
+            };
             fate.any |= fate.last;
             if fate.last && fate.l2.is_none_or(|least| progress.l2 < least) {
                 fate.l2 = Some(progress.l2);
