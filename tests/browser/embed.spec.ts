@@ -23,6 +23,7 @@ test("two elements in a blog on another host share one engine, and say what happ
       window.heard = [];
       for (const name of ["ready", "progress", "result", "error"]) addEventListener(name, (event) => event.target.localName === "easily-fooled" && heard.push([event.target.id, name, event.detail]));
     </script>
+    <style>easily-fooled::part(action) { border-radius: 3px } #two { --ink: rgb(250, 250, 240) }</style>
     <script type="module" src="${site.address}easily-fooled.js"></script>
     <easily-fooled id="one" figure="fool-one" net="tiny" picture="frog-1" wish="ship" method="pgd" randomStart="true" budget="8"></easily-fooled>
     <easily-fooled id="two" figure="lab" net="linear" method="fgsm" theme="dark"></easily-fooled>`,
@@ -30,10 +31,12 @@ test("two elements in a blog on another host share one engine, and say what happ
   const one = page.locator("#one");
   await one.getByRole("button", { name: "Make it a ship" }).click();
   await expect(one.locator(".verdict")).toContainText("Target reached");
+  await expect(one.locator("button.main")).toHaveCSS("border-radius", "3px");
   const two = page.locator("#two");
   await two.scrollIntoViewIfNeeded();
   await two.getByRole("button", { name: /with FGSM|FGSM/ }).first().click();
   await expect(two.locator(".verdict")).toContainText(/Changed|Unchanged/);
+  await expect(two.locator("h3").first()).toHaveCSS("color", "rgb(250, 250, 240)");
   expect(programs).toHaveLength(1);
   const heard = await page.evaluate(() => (window as unknown as { heard: [string, string, { record?: { attack: { randomStart: boolean } }; link?: string }][] }).heard);
   expect(heard.map(([id, name]) => `${id} ${name}`)).toEqual(expect.arrayContaining(["one ready", "one progress", "one result", "two ready", "two result"]));

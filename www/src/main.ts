@@ -1,6 +1,5 @@
 /** The page: hands to each figure what all share, when the reader comes near. */
 import "./styles/page.css";
-import type { AttackFigure } from "./figures/attack-figure.ts";
 import type { EfGuessPlan } from "./figures/ef-guess-plan.ts";
 import type { EfOpening } from "./figures/ef-opening.ts";
 import "./figures/ef-guess-budget.ts";
@@ -10,7 +9,7 @@ import type { Place } from "./figures/place.ts";
 import { goToOwnLanguage } from "./language.ts";
 import { keepOffline } from "./offline.ts";
 import { makePlace } from "./place.ts";
-import { readFigure, withoutHash } from "./state/link.ts";
+import { type Linkable, readFigure, withoutHash } from "./state/link.ts";
 
 // In development there is one language at a time.
 if (import.meta.env.PROD) goToOwnLanguage();
@@ -52,7 +51,7 @@ async function follow(): Promise<void> {
   const linked = readFigure(location.hash);
   if (!linked) return;
   const { figure, given } = linked;
-  const element = document.querySelector<AttackFigure<never>>(`ef-${figure}`)!;
+  const element = document.querySelector<HTMLElement & Linkable>(`ef-${figure}`)!;
   await LOADERS[figure]();
   element.scrollIntoView();
   await element.open(given);

@@ -14,6 +14,10 @@ export class EfShare extends LitElement {
   @property({ attribute: false }) state: () => string = () => "";
   /** The link will hold the visitor's own picture. */
   @property({ type: Boolean }) own = false;
+  /** It will hold what was chosen, without the promise of a result. */
+  @property({ type: Boolean }) chosen = false;
+  /** What it will not hold. */
+  @property() lacks = "";
   /** What is to be said until a link is copied. */
   @property() note = "";
   /** Why there can be no link; empty where there can. */
@@ -50,15 +54,22 @@ export class EfShare extends LitElement {
     return `${this.home}#${this.state()}`;
   }
 
+  /** What is said of a link, before and after it is copied. */
+  private get words(): { what: string; copied: string } {
+    return this.own ? ui.share.own : this.chosen ? ui.share.chosen : ui.share.again;
+  }
+
   override render() {
-    const { what, whatOwn, copied, copiedOwn, byHand } = ui.share;
-    const said = this.barred ? this.barred : this.copied === "copied" ? (this.own ? copiedOwn : copied) : this.note || (this.own ? whatOwn : what);
+    const { what, copied } = this.words;
+    const said = this.copied === "copied" ? `${copied} ${this.lacks}` : this.note || `${what} ${this.lacks}`;
     return html`<button type="button" class="share" ?disabled=${this.barred !== ""} @click=${() => void this.copy()}>${ui.share.copy}</button>
       <p class="small soft">
-        ${this.copied === "by-hand"
-          ? html`<label>${byHand} <input type="text" readonly .value=${this.address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /></label>`
-          : said}
-        ${this.copied === "by-hand" && this.own ? whatOwn : nothing}
+        ${this.barred
+          ? this.barred
+          : this.copied === "by-hand"
+            ? html`<label>${ui.share.byHand} <input type="text" readonly .value=${this.address} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /></label>
+                ${this.own ? what : nothing} ${this.lacks}`
+            : said}
       </p>`;
   }
 
@@ -69,7 +80,7 @@ export class EfShare extends LitElement {
     try {
       await navigator.clipboard.writeText(this.address);
       this.copied = "copied";
-      announce(this, this.own ? ui.share.copiedOwn : ui.share.copied);
+      announce(this, this.words.copied);
     } catch {
       this.copied = "by-hand";
       announce(this, ui.share.byHand);

@@ -2,23 +2,23 @@
  * `<easily-fooled figure="lab" net="tiny" …>`: one figure in anybody's page. Attributes mirror the keys of links. All that are on one
  * page share one engine. Events, which bubble: `ready` (the figure is there), `progress` (detail: iteration, totalIterations),
  * `result` (detail: the record that can also be downloaded, and the link), `error` (detail: message).
+ * Whoever embeds it may style its colours (custom properties, see styles/tokens.css) and its parts: `figure`, `stage`, `pictures`,
+ * `verdict`, `action` (the main button).
  */
 import figtree from "@fontsource-variable/figtree/files/figtree-latin-wght-normal.woff2?url";
 import newsreader from "@fontsource-variable/newsreader/files/newsreader-latin-wght-normal.woff2?url";
 import { css, html, LitElement, nothing, unsafeCSS } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import { AttackFigure } from "../figures/attack-figure.ts";
-import { FIGURE_NAMES, type FigureName, LOADERS } from "../figures/loaders.ts";
+import { LOADERS } from "../figures/loaders.ts";
 import type { Place } from "../figures/place.ts";
 import { makePlace, ownPage } from "../place.ts";
 import { PARAMETERS } from "../state/armoury.ts";
+import { type Linkable, LINKED_FIGURES, type LinkedFigure } from "../state/link.ts";
 import { base } from "../styles/shared.ts";
 import tokens from "../styles/tokens.css?inline";
 import { embed as text } from "../text/en/embed.ts";
 
-/** What a page may show alone; the scorecard is prose. */
-const EMBEDDED = FIGURE_NAMES.filter((name) => name !== "scorecard");
-const FIRST: FigureName = "fool-one";
+const FIRST: LinkedFigure = "fool-one";
 /** What concerns the element itself, not the figure's state. */
 const OWN_ATTRIBUTES = ["figure", "loading", "theme", "v", "id", "class", "style", "slot", "part", "title", "lang", "dir", "hidden"];
 
@@ -87,8 +87,8 @@ export class EasilyFooled extends LitElement {
     this.attributesChanged.disconnect();
   }
 
-  private get figure(): FigureName {
-    return EMBEDDED.find((name) => name === this.getAttribute("figure")) ?? FIRST;
+  private get figure(): LinkedFigure {
+    return LINKED_FIGURES.find((name) => name === this.getAttribute("figure")) ?? FIRST;
   }
 
   /** What its attributes say of the figure's state. */
@@ -116,9 +116,9 @@ export class EasilyFooled extends LitElement {
     this.phase = "shown";
     this.requestUpdate();
     await this.updateComplete;
-    const shown = this.renderRoot.querySelector(`ef-${figure}`);
+    const shown = this.renderRoot.querySelector<HTMLElement & Linkable>(`ef-${figure}`)!;
     // Without a word about its state, a figure begins as on the page.
-    if (shown instanceof AttackFigure && `${given}` !== "") await shown.open(given);
+    if (`${given}` !== "") await shown.open(given);
     this.tell("ready", { figure });
   }
 
@@ -134,6 +134,8 @@ export class EasilyFooled extends LitElement {
     if (kept) return kept;
     const element = document.createElement(name) as HTMLElement & { place?: Place };
     element.place = shared!;
+    element.part.add("figure");
+    element.setAttribute("exportparts", "stage, pictures, verdict, action");
     element.addEventListener("ef-announce", (event) => (this.spoken = (event as CustomEvent<string>).detail));
     for (const name of ["progress", "result", "error"] as const) {
       element.addEventListener(`ef-${name}`, (event) => this.tell(name, (event as CustomEvent).detail));

@@ -1,7 +1,8 @@
 import { state } from "lit/decorators.js";
 import type { AttackOptions } from "easily-fooled";
 import type { Control } from "../engine/protocol.ts";
-import { type Dialect, fingerprintOf, promised, readLink, writeLink } from "../state/link.ts";
+import { type AttackDialect, fingerprintOf, promised } from "../state/dialects/attack.ts";
+import { type Linkable, picturedOf, readLink, writeLink } from "../state/link.ts";
 import type { Council, Order, Run, Subject } from "../state/run.ts";
 import type { Wish } from "../state/settings.ts";
 import { ui } from "../text/en/ui.ts";
@@ -17,7 +18,7 @@ export interface Poster<S> {
 }
 
 /** What the figures share in which one attack runs at a time: whom it attacks, its settings, and its life. */
-export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigure {
+export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigure implements Linkable {
   @state() protected settings: S = this.poster().settings;
   @state() protected council: Council = this.poster().run.council;
   @state() protected models: string[] = this.poster().run.models;
@@ -37,7 +38,7 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
   }
 
   /** How its state is written into links. */
-  protected abstract readonly dialect: Dialect<S>;
+  protected abstract readonly dialect: AttackDialect<S>;
   protected abstract poster(): Poster<S>;
   /** What the core is told: see `Order`. */
   protected abstract tell(label: number): AttackOptions;
@@ -60,27 +61,20 @@ export abstract class AttackFigure<S extends { wish: Wish }> extends PictureFigu
   /** What stands in the figure now, as text. */
   protected link(): string {
     const { subject, models, council, settings, run } = this;
-    const result = run.label === undefined ? undefined : promised(run, this.tell(run.label));
-    return writeLink(this.dialect, { subject, models, council, settings, result }, this.place!.catalog);
+    const fingerprint = run.label === undefined ? undefined : promised(run, this.tell(run.label));
+    return writeLink(this.dialect, { pictured: picturedOf(subject), models, council, settings, fingerprint }, this.place!.catalog);
   }
 
   /** Puts in place what a link, or an element's attributes, say, and makes its result again. */
   async open(given: URLSearchParams): Promise<void> {
     const { catalog, gallery } = this.place!;
-    const { pictured, models, council, settings, otherNets, fingerprint } = readLink(given, this.dialect, catalog, gallery);
+    const { state, otherNets } = readLink(given, this.dialect, catalog, gallery);
+    const { pictured, models, council, settings, fingerprint } = state;
     this.reset();
-    this.picking = new AbortController();
-    const { signal } = this.picking;
     this.settings = settings;
     this.council = council;
     this.models = models;
-    try {
-      if (pictured) this.subject = await this.pictured(pictured, signal);
-    } catch (reason) {
-      if (!signal.aborted) this.runs.fail(reason);
-      return;
-    }
-    if (signal.aborted) return;
+    if (!(await this.follow(pictured, (reason) => this.runs.fail(reason)))) return;
     if (!fingerprint) return this.look();
     const started = this.start();
     const again = this.runs.signal;

@@ -32,7 +32,7 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
     const touched = original.reduce((count, value, index) => count + (value === shown[index] ? 0 : 1), 0);
     const now = frame ? this.saidAt(run, frame.iteration) : this.says(run, "now");
     const resultTwin = now ? ui.picture.resultTwin(this.saying(now)) : ui.picture.untouched;
-    return html`<div class="pictures">
+    return html`<div class="pictures" part="pictures">
       <ef-picture .rgba=${rgbaOf(original)} .twin=${ui.picture.originalTwin(this.subjectTwin(run.subject))}>
         <span class="caption"><span class="what">${ui.picture.original}</span>${this.spoken(this.says(run, "before"), is)}</span>
       </ef-picture>
@@ -137,7 +137,7 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
     const { phase, busy, attacking } = this.runs;
     const text = phase === "running" ? ui.controls.pause : phase === "paused" ? ui.controls.resume : words(this.wish);
     return html`<div class="go">
-      <button class="main" type="button" ?disabled=${phase === "loading" || barred} @click=${() => this.press()}>${text}</button>
+      <button class="main" part="action" type="button" ?disabled=${phase === "loading" || barred} @click=${() => this.press()}>${text}</button>
       <span class="buttons">
         <button type="button" class="step" ?disabled=${(busy && !attacking) || barred} @click=${() => this.step()}>${ui.controls.step}</button>
         <button type="button" class="stop" ?disabled=${!attacking} @click=${() => this.control("stop")}>${ui.controls.stop}</button>

@@ -8,7 +8,7 @@ import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/ask-several.json";
 import type { Catalog, Model } from "../state/catalog.ts";
 import { membersOf, type Seats } from "../state/council.ts";
-import { budgetDialect } from "../state/dialects.ts";
+import { budgetDialect } from "../state/dialects/budget.ts";
 import { tally } from "../state/tally.ts";
 import { opinionsNow, type RecordedRun, replay, type Run } from "../state/run.ts";
 import type { Plan, Settings } from "../state/settings.ts";

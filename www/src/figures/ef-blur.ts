@@ -1,6 +1,7 @@
 import { css, html, nothing } from "lit";
 import { customElement, state } from "lit/decorators.js";
 import "../elements/ef-choice.ts";
+import "../elements/ef-filter-curves.ts";
 import "../elements/ef-filter.ts";
 import type { FilterChoice } from "../elements/ef-filter.ts";
 import "../elements/ef-material.ts";
@@ -12,12 +13,14 @@ import type { ExperimentRequest, PieceFound } from "../engine/experiment-protoco
 import recorded from "../posters/blur.json";
 import {
   BLUR_BUDGETS,
+  BLUR_FIRST,
   BLUR_SEED,
   type BlurBudget,
   blurKey,
   blurPieces,
   type BlurQuestion,
   blurTasks,
+  type CertificateSigma,
   filtersOf,
   type Findings,
   isSuspect,
@@ -29,7 +32,9 @@ import {
   threeNumbers,
   withFound,
 } from "../state/blur.ts";
+import { BLUR_DIALECT } from "../state/dialects/blur.ts";
 import { type Guard, filterKey } from "../state/filters.ts";
+import { type Linkable, picturedOf } from "../state/link.ts";
 import { answerOf } from "../state/outcome.ts";
 import { rgbaOf } from "../state/pixels.ts";
 import type { Subject } from "../state/run.ts";
@@ -42,6 +47,7 @@ import "./ef-certificate.ts";
 import { ExperimentController } from "./experiment-controller.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { galleryMaterial } from "./pictures.ts";
+import { Sharing } from "./sharing.ts";
 
 const POSTER = recorded as unknown as RecordedBlur;
 const GALLERY = "gallery";
@@ -52,14 +58,23 @@ const prepared = () => new Map<string, Findings>([[blurKey(POSTER.question), rec
 
 /** One picture behind a filter, attacked by somebody who knows of it or not; and the three numbers of every filter, over many. */
 @customElement("ef-blur")
-export class EfBlur extends PictureFigure {
+export class EfBlur extends PictureFigure implements Linkable {
   @state() private model = POSTER.question.model;
   @state() private budget: BlurBudget = POSTER.question.budget;
   @state() private guard: Guard = FIRST.order.guard;
   @state() private chosen: Chosen = { kind: "gallery" };
+  /** Of the certificate. */
+  @state() private sigma: CertificateSigma = BLUR_FIRST.certify;
 
   private readonly scenes = new SceneController(this, FIRST);
   private readonly run = new ExperimentController(this);
+  private readonly sharing = new Sharing(this, BLUR_DIALECT, () => ({
+    pictured: picturedOf(this.subject),
+    model: this.model,
+    budget: this.budget,
+    guard: this.guard,
+    certify: this.sigma,
+  }));
   /** By question, so that what was done once is there when one comes back to it. */
   private findings = prepared();
   private material: { key: string; pictures: LabelledPictures } | undefined;
@@ -178,6 +193,16 @@ export class EfBlur extends PictureFigure {
     return [this.model];
   }
 
+  async open(given: URLSearchParams): Promise<void> {
+    const { pictured, model, budget, guard, certify } = this.sharing.read(given);
+    this.reset();
+    this.model = model;
+    this.budget = budget;
+    this.guard = guard;
+    this.sigma = certify;
+    if (await this.follow(pictured)) await this.refresh();
+  }
+
   /** Another picture: nobody asked for anything else, so what was shown of the last one is shown of it. */
   protected override async look(): Promise<void> {
     await this.refresh();
@@ -187,14 +212,21 @@ export class EfBlur extends PictureFigure {
     const { scene } = this.scenes;
     return this.stage(
       html`<div class="scene">${this.sights(scene)} ${this.wordsOf(scene)}</div>
-        ${this.lens()} ${this.numbers()} ${this.fold(blur.fold, this.setup())} ${this.certificate()}
+        ${this.lens()} ${this.numbers()} ${this.curves()} ${this.fold(blur.fold, this.setup())} ${this.certificate()}
         <div class="foot">
           <span></span>
           <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
+          ${this.sharing.button({ own: this.subject.origin.kind === "file", file: this.chosen.kind === "file" })}
         </div>`,
       blur.title,
       blur.what,
     );
+  }
+
+  /** The filter in place over the budget, as it was measured over test pictures. */
+  private curves() {
+    const { filter } = this.guard;
+    return html`<ef-filter-curves .filter=${filter} .net=${this.model} .called=${this.titleOf(this.model)}></ef-filter-curves>`;
   }
 
   private sights({ clean, attacked, label, order }: Scene) {
@@ -318,7 +350,7 @@ export class EfBlur extends PictureFigure {
           ]
             .filter(Boolean)
             .join(" ");
-    return html`<div class="verdict is-${phase}">
+    return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${((100 * (total - left)) / Math.max(1, total)).toFixed(1)}%`}"></div></div>
       ${phase === "failed"
         ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
@@ -366,6 +398,8 @@ export class EfBlur extends PictureFigure {
       .place=${this.place}
       .model=${this.model}
       .subject=${this.subject}
+      .sigma=${this.sigma}
+      @choose=${(event: CustomEvent<CertificateSigma>) => (this.sigma = event.detail)}
     ></ef-certificate>`;
   }
 
@@ -440,6 +474,7 @@ export class EfBlur extends PictureFigure {
     this.budget = POSTER.question.budget;
     this.guard = FIRST.order.guard;
     this.chosen = { kind: "gallery" };
+    this.sigma = BLUR_FIRST.certify;
     this.scenes.show(FIRST);
   }
 }

@@ -4,8 +4,10 @@ import "../elements/ef-choice.ts";
 import "../elements/ef-climb-table.ts";
 import "../elements/ef-nets.ts";
 import "../elements/ef-niches.ts";
+import { CERTAIN_DIALECT } from "../state/dialects/certain.ts";
 import { WAYS, type Way } from "../state/evolution.ts";
 import { count } from "../state/format.ts";
+import type { Linkable } from "../state/link.ts";
 import { countFrom, filledCount, type Niche } from "../state/niche.ts";
 import { CERTAIN } from "../state/settings.ts";
 import { base, controls } from "../styles/shared.ts";
@@ -20,13 +22,14 @@ import type { EfCloseLook } from "./ef-close-look.ts";
 import type { Filling } from "./filling.ts";
 import { nicheRecord } from "./niche-record.ts";
 import type { Place } from "./place.ts";
+import { Sharing } from "./sharing.ts";
 import { Uphill } from "./uphill.ts";
 
 type Entry = (name: string, value: string) => TemplateResult;
 
 /** Ten squares, each to be filled with something that the net takes for its class: led uphill, or bred. */
 @customElement("ef-certain")
-export class EfCertain extends LitElement {
+export class EfCertain extends LitElement implements Linkable {
   @property({ attribute: false }) place: Place | undefined;
 
   @state() private way: Way = "gradient";
@@ -34,6 +37,7 @@ export class EfCertain extends LitElement {
 
   private readonly uphill = new Uphill(this);
   private readonly broods = { direct: new Breeding(this, "direct"), cppn: new Breeding(this, "cppn") };
+  private readonly sharing = new Sharing(this, CERTAIN_DIALECT, () => ({ way: this.way, model: this.filling.model, seed: this.filling.seed }));
 
   static override styles = [
     base,
@@ -117,6 +121,14 @@ export class EfCertain extends LitElement {
     this.addEventListener("focusin", warm, { once: true });
   }
 
+  /** It is filled when somebody says so: that takes a while. */
+  async open(given: URLSearchParams): Promise<void> {
+    const { way, model, seed } = this.sharing.read(given);
+    this.reset();
+    this.way = way;
+    this.filling.prepare(model, seed);
+  }
+
   override render() {
     const { filling, brood } = this;
     const { phase, busy, working, model } = filling;
@@ -139,7 +151,7 @@ export class EfCertain extends LitElement {
         @choose=${(event: CustomEvent<Way>) => this.chooseWay(event.detail)}
       ></ef-choice>
       <div class="go">
-        <button class="main" type="button" ?disabled=${phase === "loading"} @click=${() => this.run((engine) => filling.press(engine))}>${this.action}</button>
+        <button class="main" part="action" type="button" ?disabled=${phase === "loading"} @click=${() => this.run((engine) => filling.press(engine))}>${this.action}</button>
         <span class="buttons">
           <button type="button" class="step" ?disabled=${busy && !working} @click=${() => this.run((engine) => filling.step(engine))}>
             ${brood ? breeding.step : ui.controls.step}
@@ -158,7 +170,10 @@ export class EfCertain extends LitElement {
           @choose=${(event: CustomEvent<string>) => this.run((engine) => filling.chooseNet(engine, event.detail))}
         ></ef-nets>
       </div>
-      <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button></div>
+      <div class="foot">
+        <span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
+        ${this.sharing.button()}
+      </div>
       <ef-close-look .engine=${engine}></ef-close-look>
     </section>`;
   }
@@ -196,7 +211,7 @@ export class EfCertain extends LitElement {
     const settled = niches.filter(({ state }) => state === "filled" || state === "short").length;
     const part = phase === "running" || phase === "paused" ? settled / niches.length : 1;
     const ended = phase === "poster" || phase === "done" || phase === "stopped";
-    return html`<div class="verdict is-${phase}">
+    return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${part * 100}%`}"></div></div>
       ${phase === "failed"
         ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`

@@ -3,6 +3,7 @@ import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../elements/ef-choice.ts";
 import { type CertifyResult, failureOf, PIXEL_VALUES } from "../engine/protocol.ts";
+import { BLUR_FIRST, CERTIFICATE_SIGMAS, type CertificateSigma } from "../state/blur.ts";
 import type { Subject } from "../state/run.ts";
 import { base, controls } from "../styles/shared.ts";
 import { blur } from "../text/en/blur.ts";
@@ -11,18 +12,16 @@ import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
 import type { Place } from "./place.ts";
 
-/** Standard deviations in pixel values. */
-const SIGMAS = [0.03, 0.06, 0.12, 0.25];
 const SEED = 1;
 
-/** Randomised smoothing of the picture in hand, behind a fold: the certified answer and its radius, or none. */
+/** Randomised smoothing of the picture in hand, behind a fold: the certified answer and its radius, or none. Fires `choose` with another sigma. */
 @customElement("ef-certificate")
 export class EfCertificate extends LitElement {
   @property({ attribute: false }) place: Place | undefined;
   @property() model = "";
   @property({ attribute: false }) subject!: Subject;
+  @property({ type: Number }) sigma: CertificateSigma = BLUR_FIRST.certify;
 
-  @state() private sigma = SIGMAS[1]!;
   @state() private progress: CertifierProgress | undefined;
   @state() private result: CertifyResult | undefined;
   @state() private failure = "";
@@ -77,9 +76,9 @@ export class EfCertificate extends LitElement {
     this.stop();
   }
 
-  /** A certificate belongs to one picture and one net. */
+  /** A certificate belongs to one picture, one net and one sigma. */
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("subject") || changed.has("model")) this.stop(true);
+    if (changed.has("subject") || changed.has("model") || changed.has("sigma")) this.stop(true);
   }
 
   override render() {
@@ -92,17 +91,18 @@ export class EfCertificate extends LitElement {
           layout="chips"
           .legend=${words.sigma}
           .value=${String(this.sigma)}
-          .choices=${SIGMAS.map((sigma) => ({ value: String(sigma), text: words.sigmas(sigma) }))}
-          @choose=${(event: CustomEvent<string>) => {
-            this.stop(true);
-            this.sigma = Number(event.detail);
-          }}
+          .choices=${CERTIFICATE_SIGMAS.map((sigma) => ({ value: String(sigma), text: words.sigmas(sigma) }))}
+          @choose=${(event: CustomEvent<string>) => this.choose(CERTIFICATE_SIGMAS.find((sigma) => String(sigma) === event.detail)!)}
         ></ef-choice>
         <div><button type="button" @click=${this.press}>${this.busy ? words.stop : words.go}</button></div>
         <div class="outcome">${this.outcome()}</div>
         <p class="small soft">${words.means}</p>
       </div>
     </details>`;
+  }
+
+  private choose(sigma: CertificateSigma): void {
+    this.dispatchEvent(new CustomEvent<CertificateSigma>("choose", { detail: sigma }));
   }
 
   private outcome() {

@@ -10,6 +10,8 @@ import { memberColour, memberDash, memberPath, memberSymbol } from "../elements/
 import type { Series } from "../elements/line-plot.ts";
 import type { ExperimentRequest } from "../engine/experiment-protocol.ts";
 import { costJobs, costPoints, nothingFound, pieces, REPEAT_SEED, withPiece } from "../state/repeat.ts";
+import { COST_DIALECT, COST_FIRST } from "../state/dialects/cost.ts";
+import type { Linkable } from "../state/link.ts";
 import type { LabelledPictures } from "../state/test-batch.ts";
 import { type CostPoint, costOrder } from "../state/verdicts.ts";
 import { figureStyles } from "../styles/figure.ts";
@@ -19,6 +21,7 @@ import { announce } from "../elements/announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
 import { galleryMaterial } from "./pictures.ts";
 import type { Place } from "./place.ts";
+import { Sharing } from "./sharing.ts";
 
 interface Mine {
   jobs: number;
@@ -31,13 +34,14 @@ interface Mine {
 
 /** What every member more costs the attacker: measured beforehand where it was, and here. */
 @customElement("ef-cost")
-export class EfCost extends LitElement {
+export class EfCost extends LitElement implements Linkable {
   @property({ attribute: false }) place: Place | undefined;
-  @state() private council = "strangers";
+  @state() private council = COST_FIRST.council;
   @state() private chosen: Chosen = { kind: "gallery" };
   @state() private mine = new Map<string, Mine>();
   @state() private stopped = false;
   private readonly run = new ExperimentController(this);
+  private readonly sharing = new Sharing(this, COST_DIALECT, () => ({ council: this.council }));
 
   static override styles = [
     base,
@@ -73,6 +77,15 @@ export class EfCost extends LitElement {
       }
     `,
   ];
+
+  /** It is measured when somebody says so. */
+  async open(given: URLSearchParams): Promise<void> {
+    const { council } = this.sharing.read(given);
+    this.turn(() => {
+      this.council = council;
+      this.chosen = { kind: "gallery" };
+    });
+  }
 
   private get councils() {
     return costOrder(this.place?.catalog.ensembles ?? []);
@@ -115,9 +128,10 @@ export class EfCost extends LitElement {
         ></ef-choice>
         <ef-material .chosen=${this.chosen} .gallery=${this.place?.gallery.length} @choose=${(event: CustomEvent<Chosen>) => this.turn(() => (this.chosen = event.detail))}></ef-material>
         <div class="go">
-          <button class="main" type="button" ?disabled=${!this.place || this.amount === 0} @click=${this.press}>${this.run.busy ? cost.stop : cost.go(this.amount)}</button>
+          <button class="main" part="action" type="button" ?disabled=${!this.place || this.amount === 0} @click=${this.press}>${this.run.busy ? cost.stop : cost.go(this.amount)}</button>
         </div>
-      </div>`;
+      </div>
+      <div class="foot">${this.sharing.button({ file: this.chosen.kind === "file" })}</div>`;
   }
 
   private verdict() {
@@ -138,7 +152,7 @@ export class EfCost extends LitElement {
               : mine
                 ? cost.took(mine.milliseconds)
                 : "";
-    return html`<div class="verdict is-${phase}">
+    return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${100 * part}%"></div></div>
       <p class=${phase === "failed" ? "sentence failure" : "sentence"}>${[...readings, own].filter(Boolean).join(" ") || cost.empty}</p>
       <p class="details">${status} ${mine ? cost.small : nothing}</p>

@@ -7,7 +7,7 @@ import { labelGlyph, memberGlyph, targetGlyph } from "../elements/glyphs.ts";
 import recorded from "../posters/fool-one.json";
 import type { Model } from "../state/catalog.ts";
 import { standingAlone } from "../state/council.ts";
-import { budgetDialect } from "../state/dialects.ts";
+import { budgetDialect } from "../state/dialects/budget.ts";
 import { opinionsNow, type RecordedRun, replay, type Run, voteOf } from "../state/run.ts";
 import { FIRST_RULE, type Settings } from "../state/settings.ts";
 import { ui } from "../text/en/ui.ts";

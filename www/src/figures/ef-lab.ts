@@ -16,7 +16,7 @@ import { failureOf } from "../engine/protocol.ts";
 import recorded from "../posters/lab.json";
 import { FAMILIES, METHOD_NAMES, methodRow, type ParameterName, type Value } from "../state/armoury.ts";
 import { firstCouncil, membersOf, type Seats } from "../state/council.ts";
-import { LAB_DIALECT } from "../state/dialects.ts";
+import { LAB_DIALECT } from "../state/dialects/lab.ts";
 import { type Choice, labOptions, tune, withMethod } from "../state/lab.ts";
 import type { Pictured } from "../state/link.ts";
 import { firstClasses, loading, type OwnNet } from "../state/own-net.ts";

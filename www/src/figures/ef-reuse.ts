@@ -11,6 +11,8 @@ import { labelGlyph, memberGlyph, targetGlyph } from "../elements/glyphs.ts";
 import { type ExperimentRequest, type PieceFound } from "../engine/experiment-protocol.ts";
 import { PIXEL_VALUES } from "../engine/protocol.ts";
 import recorded from "../posters/reuse.json";
+import { cellAmong, FIRST_CELL, REUSE_DIALECT } from "../state/dialects/reuse.ts";
+import type { Linkable } from "../state/link.ts";
 import { distance, rgbaOf, rgbaOfChange } from "../state/pixels.ts";
 import {
   type Example,
@@ -52,12 +54,12 @@ import { announce } from "../elements/announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
 import { galleryMaterial } from "./pictures.ts";
 import type { Place } from "./place.ts";
+import { Sharing } from "./sharing.ts";
 
 const POSTER = recorded as unknown as RecordedReuse;
 const GALLERY = "gallery";
 const GAIN = 10;
 const FIRST: Question = { models: POSTER.models, settings: POSTER.settings, pictures: GALLERY };
-const FIRST_CELL: Cell = { row: 3, column: 0 };
 
 function prepared(): Findings {
   const shares = recordedShares(POSTER.fooled.other, POSTER.tried);
@@ -66,7 +68,7 @@ function prepared(): Findings {
 
 /** Pictures made for one net each, shown to all: a matrix that fills, and behind every number its pictures. */
 @customElement("ef-reuse")
-export class EfReuse extends LitElement {
+export class EfReuse extends LitElement implements Linkable {
   @property({ attribute: false }) place: Place | undefined;
 
   @state() private question: Question = FIRST;
@@ -83,6 +85,7 @@ export class EfReuse extends LitElement {
   /** By question, so that what was done once is there when one comes back to it. */
   private readonly findings = new Map<string, Findings>([[questionKey(FIRST), prepared()]]);
   private readonly run = new ExperimentController(this);
+  private readonly sharing = new Sharing(this, REUSE_DIALECT, () => ({ models: this.question.models, settings: this.question.settings, cell: this.cell }));
   /** Of the question in sight; undefined until they were needed. */
   private material: { key: string; pictures: LabelledPictures } | undefined;
   private asking = new AbortController();
@@ -236,6 +239,14 @@ export class EfReuse extends LitElement {
     this.size.disconnect();
   }
 
+  /** It is measured when somebody says so. */
+  async open(given: URLSearchParams): Promise<void> {
+    const { models, settings, cell } = this.sharing.read(given);
+    this.reset();
+    this.turn({ models, settings, pictures: GALLERY });
+    this.look(cell, 0);
+  }
+
   private get found(): Findings {
     return this.findings.get(questionKey(this.question)) ?? noFindings(this.question.models.length, this.amount);
   }
@@ -256,7 +267,7 @@ export class EfReuse extends LitElement {
   override render() {
     const { found } = this;
     const shares = findingsShares(found);
-    return html`<section class="stage" aria-label=${reuse.title}>
+    return html`<section class="stage" part="stage" aria-label=${reuse.title}>
       <div class="title"><h3>${reuse.title}</h3><span class="soft">${reuse.what}</span></div>
       <div class="both">
         <ef-matrix
@@ -275,6 +286,7 @@ export class EfReuse extends LitElement {
       <div class="foot">
         <span></span>
         <button class="quiet reset" type="button" @click=${this.reset}>${ui.controls.reset}</button>
+        ${this.sharing.button({ file: this.chosen.kind === "file" })}
       </div>
     </section>`;
   }
@@ -284,7 +296,7 @@ export class EfReuse extends LitElement {
     const total = found.pictures * found.matrix.rows.length;
     const done = found.matrix.done.length;
     const part = found.prepared ? 1 : total === 0 ? 0 : done / total;
-    return html`<div class="verdict is-${phase}">
+    return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
       ${phase === "failed"
         ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
@@ -333,7 +345,7 @@ export class EfReuse extends LitElement {
         @choose=${(event: CustomEvent<string>) => this.set({ budget: BUDGETS.find((budget) => String(budget) === event.detail)! })}
       ></ef-choice>
       <div class="go">
-        <button class="main" type="button" ?disabled=${this.amount === 0} @click=${this.press}>${text}</button>
+        <button class="main" part="action" type="button" ?disabled=${this.amount === 0} @click=${this.press}>${text}</button>
       </div>
     </div>`;
   }
@@ -567,8 +579,7 @@ export class EfReuse extends LitElement {
     const again = this.run.busy;
     this.run.stop();
     this.question = question;
-    const last = question.models.length;
-    this.cell = { row: Math.min(this.cell.row, last - 1), column: Math.min(this.cell.column, last) };
+    this.cell = cellAmong(question.models.length, this.cell);
     this.index = 0;
     if (again) void this.start();
     else void this.recall();

@@ -9,12 +9,14 @@ import "../elements/ef-picture.ts";
 import "../elements/ef-ray-chart.ts";
 import { failureOf } from "../engine/protocol.ts";
 import recorded from "../posters/line.json";
+import { LINE_DIALECT } from "../state/dialects/straight-line.ts";
 import {
   alphasOf,
   bendsOf,
   beyondShare,
   firstWish,
   type Line,
+  LINE_FIRST,
   LINE_SEED,
   MAP_REACHES,
   MAP_SIDE,
@@ -28,10 +30,12 @@ import {
   type RecordedLine,
   replayLine,
   seenAt,
+  type Shown,
   STATIONS,
   type Way,
   WAYS,
 } from "../state/line.ts";
+import { type Linkable, picturedOf } from "../state/link.ts";
 import { pixelsOfBase64, rgbaOf } from "../state/pixels.ts";
 import type { Origin, Subject } from "../state/run.ts";
 import { ui } from "../text/en/ui.ts";
@@ -39,6 +43,7 @@ import { line } from "../text/en/line.ts";
 import { announce } from "../elements/announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import type { Phase } from "./run-controller.ts";
+import { Sharing } from "./sharing.ts";
 
 /** What is known of the lines from one picture through one net. */
 interface Walk {
@@ -62,30 +67,40 @@ const POSTER: Walk = {
 };
 const POSTER_MAPS: MapCells[] = recorded.maps.map(({ labels, confidences }) => ({ labels: [...labels].map(Number), confidences: bytes(confidences) }));
 
-/** Where a visitor stands at first: some way out, where the picture can still be seen. */
-const FIRST_POINT = 12;
+const FAR_FIRST = REACHES.indexOf(LINE_FIRST.reach);
+const MAP_FIRST = MAP_REACHES.indexOf(LINE_FIRST.map);
 
 /** One picture, one net, and a straight line that does not stop where pictures do. */
 @customElement("ef-straight-line")
-export class EfStraightLine extends PictureFigure {
+export class EfStraightLine extends PictureFigure implements Linkable {
   @state() private walk: Walk = POSTER;
   @state() private phase: Phase = "poster";
   @state() private failure = "";
   @state() private done = 0;
   @state() private model = recorded.model;
-  @state() private way: Way = "away";
+  @state() private way: Way = LINE_FIRST.way;
   @state() private wish = recorded.wish;
   /** Index of the reach, and of the point within it. */
-  @state() private far = 0;
-  @state() private point = FIRST_POINT;
-  @state() private shown: "share" | "number" = "share";
-  @state() private mapReach = 1;
-  @state() private map: MapCells | undefined = POSTER_MAPS[1];
+  @state() private far = FAR_FIRST;
+  @state() private point = LINE_FIRST.point;
+  @state() private shown: Shown = LINE_FIRST.shown;
+  @state() private mapReach = MAP_FIRST;
+  @state() private map: MapCells | undefined = POSTER_MAPS[MAP_FIRST];
   @state() private mapPhase: "poster" | "stale" | "drawing" | "done" = "poster";
   @state() private mapPart = 0;
   /** Whom the map is of, as to colours. */
   @state() private mapLabel = recorded.label;
 
+  private readonly sharing = new Sharing(this, LINE_DIALECT, () => ({
+    pictured: picturedOf(this.subject),
+    model: this.model,
+    way: this.way,
+    wish: this.wish,
+    reach: this.reach,
+    point: this.point,
+    shown: this.shown,
+    map: MAP_REACHES[this.mapReach]!,
+  }));
   private walking = new AbortController();
   private drawing = new AbortController();
 
@@ -217,15 +232,32 @@ export class EfStraightLine extends PictureFigure {
     this.walk = POSTER;
     this.phase = "poster";
     this.model = recorded.model;
-    this.way = "away";
+    this.way = LINE_FIRST.way;
     this.wish = recorded.wish;
-    this.far = 0;
-    this.point = FIRST_POINT;
-    this.shown = "share";
-    this.mapReach = 1;
-    this.map = POSTER_MAPS[1];
+    this.far = FAR_FIRST;
+    this.point = LINE_FIRST.point;
+    this.shown = LINE_FIRST.shown;
+    this.mapReach = MAP_FIRST;
+    this.map = POSTER_MAPS[MAP_FIRST];
     this.mapPhase = "poster";
     this.mapLabel = recorded.label;
+  }
+
+  /** What was prepared is shown at once; anything else is walked. */
+  async open(given: URLSearchParams): Promise<void> {
+    const { pictured, model, way, wish, reach, point, shown, map } = this.sharing.read(given);
+    this.reset();
+    this.model = model;
+    this.way = way;
+    this.wish = wish;
+    this.far = REACHES.indexOf(reach);
+    this.point = point;
+    this.shown = shown;
+    this.mapReach = MAP_REACHES.indexOf(map);
+    this.map = POSTER_MAPS[this.mapReach];
+    if (!(await this.follow(pictured))) return;
+    const { walk } = this;
+    if (this.subject !== walk.subject || model !== walk.model || wish !== walk.wish) await this.start();
   }
 
   /** Another picture or net is in place: everything that was known is of the one before. */
@@ -233,7 +265,7 @@ export class EfStraightLine extends PictureFigure {
     await this.start();
   }
 
-  private get reach(): number {
+  private get reach(): (typeof REACHES)[number] {
     return REACHES[this.far]!;
   }
 
@@ -351,7 +383,10 @@ export class EfStraightLine extends PictureFigure {
         ${this.told({ phase: this.phase, part: this.busy ? this.done : 1, failure: this.failure, sentence: this.sentence(), details: this.details() })}
         ${this.act()} ${this.around()}
         ${this.fold(line.fold, html`${this.picker()} ${this.nets()}`)}
-        <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button></div>`,
+        <div class="foot">
+          <span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
+          ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
+        </div>`,
       line.title,
       line.what,
     );
@@ -463,7 +498,7 @@ export class EfStraightLine extends PictureFigure {
   private act() {
     const last = this.far + 1 === REACHES.length;
     return html`<div class="act">
-        <button class="main" type="button" ?disabled=${!this.line} @click=${() => this.zoom()}>${last ? line.back : line.zoom}</button>
+        <button class="main" part="action" type="button" ?disabled=${!this.line} @click=${() => this.zoom()}>${last ? line.back : line.zoom}</button>
         <button type="button" @click=${() => (this.busy ? this.cancel() : void this.start())}>${this.busy ? line.stop : line.again}</button>
       </div>
       <div class="settings">
@@ -487,7 +522,7 @@ export class EfStraightLine extends PictureFigure {
           .legend=${line.show}
           .value=${this.shown}
           .choices=${Object.entries(line.shows).map(([value, text]) => ({ value, text }))}
-          @choose=${(event: CustomEvent<string>) => (this.shown = event.detail as "share" | "number")}
+          @choose=${(event: CustomEvent<string>) => (this.shown = event.detail as Shown)}
         ></ef-choice>
       </div>`;
   }

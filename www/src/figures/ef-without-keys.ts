@@ -8,7 +8,9 @@ import "../elements/ef-slider.ts";
 import "../elements/ef-track.ts";
 import type { Control } from "../engine/protocol.ts";
 import recorded from "../posters/race.json";
+import { RACE_DIALECT } from "../state/dialects/without-keys.ts";
 import { duration } from "../state/format.ts";
+import { type Linkable, picturedOf } from "../state/link.ts";
 import { answerOf } from "../state/outcome.ts";
 import { distance, rgbaOf, rgbaOfChange } from "../state/pixels.ts";
 import { arrival, MOST_QUESTIONS, paid, perRunner, type RaceSettings, raceOptions, type Runner, RUNNERS } from "../state/race.ts";
@@ -19,12 +21,13 @@ import { warningTexts } from "../text/en/warnings.ts";
 import { announce } from "../elements/announce.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { type Phase, RunController } from "./run-controller.ts";
+import { Sharing } from "./sharing.ts";
 
 const POSTER = perRunner((runner) => replay(recorded.runs[runner] as unknown as RecordedRun));
 
 /** One picture, one net, and three attackers who know ever less of it. */
 @customElement("ef-without-keys")
-export class EfWithoutKeys extends PictureFigure {
+export class EfWithoutKeys extends PictureFigure implements Linkable {
   @state() private settings: RaceSettings = recorded.settings;
   /** What the runs in sight were made with. */
   @state() private shownBudget = recorded.settings.budget;
@@ -32,6 +35,7 @@ export class EfWithoutKeys extends PictureFigure {
   @state() private gain = 10;
 
   private readonly runs = perRunner(() => new RunController(this));
+  private readonly sharing = new Sharing(this, RACE_DIALECT, () => ({ pictured: picturedOf(this.subject), model: this.model, settings: this.settings }));
 
   static override styles = [
     ...PictureFigure.styles,
@@ -191,6 +195,16 @@ export class EfWithoutKeys extends PictureFigure {
     }
   }
 
+  /** The race begins when somebody says so. */
+  async open(given: URLSearchParams): Promise<void> {
+    const { pictured, model, settings } = this.sharing.read(given);
+    this.reset();
+    this.model = model;
+    this.settings = settings;
+    if (!(await this.follow(pictured))) return;
+    if (this.subject !== POSTER.weights.subject || model !== recorded.model) await this.look();
+  }
+
   protected override async look(): Promise<void> {
     if (!this.place) return;
     const { weights, scores, label } = this.runs;
@@ -226,7 +240,7 @@ export class EfWithoutKeys extends PictureFigure {
   }
 
   private choose(change: { budget?: number; model?: string }): void {
-    const again = this.busy;
+    const again = RUNNERS.some((runner) => this.runs[runner].underWay);
     if (change.budget !== undefined) this.settings = { ...this.settings, budget: change.budget };
     if (change.model !== undefined) this.model = change.model;
     if (again) void this.start();
@@ -247,7 +261,10 @@ export class EfWithoutKeys extends PictureFigure {
           @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
         ></ef-slider>
         ${this.fold(keys.fold, html`${this.picker()} ${this.nets()}`)}
-        <div class="foot"><span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button></div>`,
+        <div class="foot">
+          <span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
+          ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
+        </div>`,
       keys.title,
       keys.what,
     );
@@ -325,7 +342,7 @@ export class EfWithoutKeys extends PictureFigure {
         @slide=${(event: CustomEvent<number>) => this.choose({ budget: event.detail })}
       ></ef-slider>
       <div class="go">
-        <button class="main" type="button" ?disabled=${phase === "loading"} @click=${() => this.press()}>${text}</button>
+        <button class="main" part="action" type="button" ?disabled=${phase === "loading"} @click=${() => this.press()}>${text}</button>
         <span class="buttons">
           <button type="button" class="stop" ?disabled=${!RUNNERS.some((runner) => this.runs[runner].attacking)} @click=${() => this.control("stop")}>
             ${ui.controls.stop}

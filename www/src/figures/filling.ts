@@ -81,6 +81,13 @@ export abstract class Filling implements ReactiveController {
     if (this.busy) await this.start(engine);
   }
 
+  /** Whom to ask next, and from where, without a beginning. */
+  prepare(model: string, seed: number): void {
+    this.model = model;
+    this.seed = seed;
+    this.host.requestUpdate();
+  }
+
   async startFrom(engine: Engine, seed: number): Promise<void> {
     this.seed = seed;
     await this.start(engine);

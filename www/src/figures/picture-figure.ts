@@ -126,7 +126,7 @@ export abstract class PictureFigure extends LitElement {
   }
 
   protected stage(content: TemplateResult, title: string, what: string) {
-    return html`<section class="stage" aria-label=${title}>
+    return html`<section class="stage" part="stage" aria-label=${title}>
       <div class="title"><h3>${title}</h3><span class="soft">${what}</span></div>
       ${content} ${this.dropped.over ? html`<div class="drop">${ui.picker.drop}</div>` : nothing}
     </section>`;
@@ -134,7 +134,7 @@ export abstract class PictureFigure extends LitElement {
 
   /** How far it is, and the verdict: a sentence, then numbers, then whatever else; or why there is none. */
   protected told({ phase, part, failure, sentence, details, more }: Told) {
-    return html`<div class="verdict is-${phase}">
+    return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
       ${phase === "failed"
         ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
@@ -192,14 +192,12 @@ export abstract class PictureFigure extends LitElement {
       announce(this, ui.picker.ready(this.subjectName(subject)));
       await this.look();
     } catch (reason) {
-      if (signal.aborted) return;
-      const { code, message } = failureOf(reason);
-      this.complain(ui.failure(code, message));
+      if (!signal.aborted) this.excuse(reason);
     }
   }
 
   private async fetched(picked: Picked, signal: AbortSignal): Promise<Subject> {
-    if (picked.kind === "gallery") return this.pictured(picked, signal);
+    if (picked.kind === "gallery") return this.pictured({ kind: "gallery", id: picked.picture.id }, signal);
     if (picked.kind === "file") {
       announce(this, ui.picker.decoding);
       const { file } = picked;
@@ -209,21 +207,43 @@ export abstract class PictureFigure extends LitElement {
     return this.pictured({ kind: "noise", seed: origin.kind === "noise" ? origin.seed + 1 : FIRST_NOISE }, signal);
   }
 
-  /** What a link names. */
+  /** Puts the picture in place that a link names, unless it is there already; false where another is wanted by now, or `fail` was told why not. */
+  protected async follow(pictured: Pictured | undefined, fail = (reason: unknown) => this.excuse(reason)): Promise<boolean> {
+    this.picking.abort();
+    this.picking = new AbortController();
+    const { signal } = this.picking;
+    const { origin } = this.subject;
+    if (!pictured || (pictured.kind === "gallery" && origin.kind === "gallery" && pictured.id === origin.id)) return true;
+    try {
+      const subject = await this.pictured(pictured, signal);
+      if (signal.aborted) return false;
+      this.subject = subject;
+      return true;
+    } catch (reason) {
+      if (!signal.aborted) fail(reason);
+      return false;
+    }
+  }
+
   protected async pictured(pictured: Pictured, signal: AbortSignal): Promise<Subject> {
-    const { engine, addressOf } = this.place!;
+    const { engine, addressOf, gallery } = this.place!;
     if (pictured.kind === "own") return { origin: { kind: "file", name: ui.share.fromLink }, pixels: pictured.pixels, label: undefined };
     if (pictured.kind === "noise") {
       const { seed } = pictured;
       return { origin: { kind: "noise", seed }, pixels: await engine.noise(seed, signal), label: undefined };
     }
-    const { id, label } = pictured.picture;
-    return { origin: { kind: "gallery", id }, pixels: await galleryPixels(addressOf(pictured.picture)), label };
+    const picture = gallery.find(({ id }) => id === pictured.id)!;
+    return { origin: pictured, pixels: await galleryPixels(addressOf(picture)), label: picture.label };
   }
 
   /** A file that was dropped on the figure. */
   protected take(file: File): void {
     void this.pick({ kind: "file", file });
+  }
+
+  private excuse(reason: unknown): void {
+    const { code, message } = failureOf(reason);
+    this.complain(ui.failure(code, message));
   }
 
   private complain(problem: string): void {

@@ -1,7 +1,7 @@
 /** What the figure "Blur it" measures: three numbers for every filter, clean, against who does not know of it, against who does. */
 import type { AttackOptions, ExperimentTask, Filter, Share, Vote } from "easily-fooled";
 import type { PieceFound, PieceOf } from "../engine/experiment-protocol.ts";
-import { type FilterKind, filterKey, filterOf, filterRow, strengthOf } from "./filters.ts";
+import { type FilterKind, filterKey, filterOf, filterRow, type Guard, strengthOf } from "./filters.ts";
 import type { Json } from "./run.ts";
 import { share } from "./share.ts";
 import { recipe } from "./transfer.ts";
@@ -11,6 +11,17 @@ export const BLUR_BUDGETS = [2, 4, 8, 16] as const;
 export type BlurBudget = (typeof BLUR_BUDGETS)[number];
 export const BLUR_STEPS = 20;
 export const BLUR_SEED = 1;
+
+/** Standard deviations of the certificate's noise, in pixel values. */
+export const CERTIFICATE_SIGMAS = [0.03, 0.06, 0.12, 0.25] as const;
+export type CertificateSigma = (typeof CERTIFICATE_SIGMAS)[number];
+
+/** What the figure begins with: a filter that the attacker does not know of. */
+export const BLUR_FIRST: { budget: BlurBudget; guard: Guard; certify: CertificateSigma } = {
+  budget: 8,
+  guard: { filter: filterOf("gaussian"), known: false, seed: BLUR_SEED },
+  certify: 0.06,
+};
 
 /** What is measured, on whom. `pictures` tells apart where they come from. */
 export interface BlurQuestion {

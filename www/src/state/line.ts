@@ -19,6 +19,24 @@ export const MAP_SIDE = 33;
 /** Cells that are asked for at once. */
 export const MAP_SLICE = 3 * MAP_SIDE;
 
+/** Of each class along the line: how sure the net is of it, or its logit. */
+export const SHOWN = ["share", "number"] as const;
+export type Shown = (typeof SHOWN)[number];
+
+/** Which line, and from where it is looked at. */
+export interface LineView {
+  way: Way;
+  reach: (typeof REACHES)[number];
+  /** Index of a point within the reach: where the visitor stands. */
+  point: number;
+  shown: Shown;
+  /** How far the map goes. */
+  map: (typeof MAP_REACHES)[number];
+}
+
+/** At first some way out, where the picture can still be seen; and the class to walk towards, a ship. */
+export const LINE_FIRST: LineView & { wish: number } = { way: "away", reach: 1, point: 12, shown: "share", map: 1, wish: 8 };
+
 /** Chance of the line and of the map's second axis. */
 export const LINE_SEED = 1;
 
@@ -75,7 +93,7 @@ export function seenAt({ logits }: Curve, point: number, classes: number): { lab
 }
 
 /** One class along the line. */
-export function pointsOf({ logits }: Curve, reach: number, label: number, classes: number, shown: "share" | "number"): CurvePoint[] {
+export function pointsOf({ logits }: Curve, reach: number, label: number, classes: number, shown: Shown): CurvePoint[] {
   return alphasOf(reach).map((iteration, point) => ({
     iteration,
     value: shown === "share" ? softmax(logits, point * classes, classes)[label]! : logits[point * classes + label]!,

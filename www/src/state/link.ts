@@ -1,52 +1,52 @@
 /**
  * A figure's state as short text: after a page's #, or as an element's attributes. Defaults are left out. Whatever cannot be read is
- * left at its default, and whatever is beyond its range at its nearest end, so that every text is a valid state.
+ * left at its default, and whatever is beyond its range at its nearest end, so that every text is a valid state. Here is what all
+ * figures' dialects (dialects/) are made of.
  */
-import type { AttackOptions, VoteRule } from "easily-fooled";
+import type { VoteRule } from "easily-fooled";
 import type { Catalog, GalleryPicture } from "./catalog.ts";
-import { firstCouncil, membersOf, seated } from "./council.ts";
-import { FILTER_KINDS, type Filter, type FilterKind, filterOf, filterRow, type Guard, parameterOf, withParameter } from "./filters.ts";
+import { membersOf, seated, type Seats } from "./council.ts";
+import { FILTER_KINDS, type Filter, filterKey, filterOf, filterRow, type Guard, parameterOf, withParameter } from "./filters.ts";
 import { base64urlOfPixels, pixelsOfBase64url } from "./pixels.ts";
-import { ALONE, type Council, type Run, type Subject } from "./run.ts";
-import { check, checkIn, FIRST_RULE, MAIN_NET, type Plan, type Wish } from "./settings.ts";
+import { ALONE, type Council, type Subject } from "./run.ts";
+import { checkIn, FIRST_RULE, MAIN_NET, type Plan, type Range, RANGES } from "./settings.ts";
 
 export const VERSION = "1";
 
-/** The figures that a link can name. */
-export const LINKED_FIGURES = ["fool-one", "ask-several", "lab"] as const;
+/** The figures that a link can name, and that a page may show alone; the scorecard is prose. */
+export const LINKED_FIGURES = ["fool-one", "certain", "straight-line", "without-keys", "reuse", "blur", "ask-several", "cost", "lab"] as const;
 export type LinkedFigure = (typeof LINKED_FIGURES)[number];
+
+/** A figure that links lead to. */
+export interface Linkable {
+  /** Puts in place what a link, or an element's attributes, say. */
+  open(given: URLSearchParams): Promise<void>;
+}
 
 export type Pair = [name: string, text: string];
 export type Pairs = Pair[];
 
-/** How one figure's settings are written. */
+/** How one figure's state is written. */
 export interface Dialect<S> {
   figure: LinkedFigure;
-  /** Whom it attacks. */
-  attacks: "one" | "several" | "either";
-  /** Only where they differ from the figure's defaults. */
-  write(settings: S): Pairs;
+  /** Only what differs from the figure's defaults; a picture is always named. */
+  write(state: S, catalog: Catalog): Pairs;
   /** Total: see above. */
-  read(given: URLSearchParams, wish: Wish, members: number): S;
+  read(given: URLSearchParams, catalog: Catalog, gallery: GalleryPicture[]): S;
+  /** Whom the state is about. */
+  nets(state: S, catalog: Catalog): string[];
 }
-
-export type Pictured = { kind: "gallery"; picture: GalleryPicture } | { kind: "noise"; seed: number } | { kind: "own"; pixels: Float32Array };
 
 export interface Linked<S> {
-  /** Undefined: whichever the figure begins with. */
-  pictured: Pictured | undefined;
-  models: string[];
-  council: Council;
-  settings: S;
+  state: S;
   /** The nets that the link was made with had the same names, but were others. */
   otherNets: boolean;
-  /** Of the result that the link was made of, where there was one. */
-  fingerprint: string | undefined;
 }
 
-const RULES: readonly VoteRule[] = ["mean", "majority", "unanimous"];
-const PLANS: readonly Plan[] = ["only", "one-after-another", "joint"];
-const OTHER = "other";
+export type Pictured = { kind: "gallery"; id: string } | { kind: "noise"; seed: number } | { kind: "own"; pixels: Float32Array };
+
+/** How a number is written where there is none. */
+export const NONE = "none";
 /** Of a net's SHA-256, as hexadecimal digits: enough to see that it is another. */
 const HASH_DIGITS = 6;
 
@@ -58,134 +58,150 @@ export function readFigure(hash: string): { figure: LinkedFigure; given: URLSear
 }
 
 export function readLink<S>(given: URLSearchParams, dialect: Dialect<S>, catalog: Catalog, gallery: GalleryPicture[]): Linked<S> {
-  const { models, ensemble } = readNets(given, dialect.attacks, catalog);
-  const wish = readWish(given.get("wish"), catalog.classes);
+  const state = dialect.read(given, catalog, gallery);
   const digests = given.get("at");
-  return {
-    pictured: readPicture(given, gallery),
-    models,
-    council: readCouncil(given, models, ensemble),
-    settings: dialect.read(given, wish, models.length),
-    otherNets: digests !== null && digests !== digestsOf(models, catalog),
-    fingerprint: /^[0-9a-f]{8}$/.exec(given.get("result") ?? "")?.[0],
-  };
+  return { state, otherNets: digests !== null && digests !== digestsOf(dialect.nets(state, catalog), catalog) };
 }
 
-/** `settings` are those that stand in the figure now; the result counts only where it is theirs. */
-export function writeLink<S extends { wish: Wish }>(
-  dialect: Dialect<S>,
-  { subject, models, council, settings, result }: { subject: Subject; models: string[]; council: Council; settings: S; result: Float32Array | undefined },
-  catalog: Catalog,
-): string {
-  const pairs: Pairs = [
-    ["v", VERSION],
-    ["figure", dialect.figure],
-    pictureOf(subject),
-    ...netsOf(models, council),
-    ["at", digestsOf(models, catalog)],
-    ...councilPairs(models, council),
-  ];
-  if (settings.wish !== OTHER) pairs.push(["wish", catalog.classes[settings.wish] ?? OTHER]);
-  pairs.push(...dialect.write(settings));
-  if (result) pairs.push(["result", fingerprintOf(result)]);
-  return new URLSearchParams(pairs).toString();
+export function writeLink<S>(dialect: Dialect<S>, state: S, catalog: Catalog): string {
+  const digests = digestsOf(dialect.nets(state, catalog), catalog);
+  return new URLSearchParams([["v", VERSION], ["figure", dialect.figure], ...dialect.write(state, catalog), ["at", digests]]).toString();
 }
 
 export const withoutHash = (address: string) => address.replace(/#.*/s, "");
 
-/** Tells 8-bit pictures apart: FNV-1a (Fowler, Noll and Vo), 32 bits. */
-export function fingerprintOf(pixels: Float32Array): string {
-  let hash = 0x811c9dc5;
-  for (const value of pixels) hash = Math.imul(hash ^ Math.round(value * 255), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, "0");
+function digestsOf(models: string[], { models: known }: Catalog): string {
+  return models.map((id) => (known.find((model) => model.id === id)?.sha256 ?? "").slice(0, HASH_DIGITS)).join(".");
 }
 
-/** A result that a link can promise: the run went to its end, with the settings that stand there now. */
-export function promised({ result, options = {} as AttackOptions }: Run, told: AttackOptions): Float32Array | undefined {
-  const names = Object.keys({ ...options, ...told }) as (keyof AttackOptions)[];
-  return result && !result.stopped && names.every((name) => options[name] === told[name]) ? result.best : undefined;
+/** Those that differ from the defaults. */
+export function changed<S extends object>(state: S, first: S): Pairs {
+  return Object.entries(state)
+    .filter(([name, value]) => value !== (first as Record<string, unknown>)[name])
+    .map(([name, value]) => [name, String(value)]);
 }
 
-function readPicture(given: URLSearchParams, gallery: GalleryPicture[]): Pictured | undefined {
-  const own = given.get("own");
-  const pixels = own === null ? undefined : pixelsOfBase64url(own);
-  if (pixels) return { kind: "own", pixels };
-  const noise = given.get("noise");
-  if (noise !== null) return { kind: "noise", seed: numberOr(check("seed", noise), 1) };
-  const picture = gallery.find(({ id }) => id === given.get("picture"));
-  return picture && { kind: "gallery", picture };
-}
-
-function pictureOf({ origin, pixels }: Subject): Pair {
-  if (origin.kind === "file") return ["own", base64urlOfPixels(pixels)];
-  return origin.kind === "gallery" ? ["picture", origin.id] : ["noise", String(origin.seed)];
-}
-
-function readNets(given: URLSearchParams, attacks: Dialect<unknown>["attacks"], catalog: Catalog): { models: string[]; ensemble?: string } {
-  const [, ensemble, size] = /^(.+)-(\d+)$/.exec(given.get("council") ?? "") ?? [];
-  if (attacks === "several" || (attacks === "either" && ensemble !== undefined)) {
-    const first = firstCouncil(catalog);
-    const seats = seated(catalog, { ensemble: ensemble ?? first.ensemble, size: size === undefined ? first.size : Number(size) });
-    return { models: membersOf(catalog, seats), ensemble: seats.ensemble };
-  }
-  const { models } = catalog;
-  const net = models.find(({ id }) => id === given.get("net")) ?? models.find(({ id }) => id === MAIN_NET) ?? models[0];
-  return { models: net ? [net.id] : [] };
-}
-
-function netsOf(models: string[], { ensemble }: Council): Pairs {
-  if (models.length > 1) return [["council", `${ensemble}-${models.length}`]];
-  return models[0] === MAIN_NET ? [] : [["net", models[0]!]];
-}
-
-function digestsOf(models: string[], catalog: Catalog): string {
-  return models.map((id) => (catalog.models.find((model) => model.id === id)?.sha256 ?? "").slice(0, HASH_DIGITS)).join(".");
-}
-
-function readCouncil(given: URLSearchParams, models: string[], ensemble: string | undefined): Council {
-  const several = models.length > 1;
-  const guard = readGuard(given);
-  return {
-    ...ALONE,
-    ...(several ? { rule: RULES.find((rule) => rule === given.get("rule")) ?? FIRST_RULE } : {}),
-    ...(several ? { plan: PLANS.find((plan) => plan === given.get("plan")) ?? ALONE.plan } : {}),
-    ...(several ? { member: numberOr(checkIn({ min: 0, max: models.length - 1, step: 1 }, given.get("only") ?? "0"), 0) } : {}),
-    ...(ensemble === undefined ? {} : { ensemble }),
-    ...(guard ? { guard } : {}),
-  };
-}
-
-function councilPairs(models: string[], { rule, plan, member, guard }: Council): Pairs {
-  const pairs: Pairs = [];
-  if (models.length > 1) {
-    if (rule !== FIRST_RULE) pairs.push(["rule", rule]);
-    if (plan !== ALONE.plan) pairs.push(["plan", plan]);
-    if (plan === "only" && member !== 0) pairs.push(["only", String(member)]);
-  }
-  if (guard) {
-    pairs.push(["filter", [guard.filter.kind, ...Object.keys(filterRow(guard.filter.kind).takes).map((name) => parameterOf(guard.filter, name))].join(":")]);
-    if (!guard.known) pairs.push(["known", "no"]);
-    if (guard.seed !== 1) pairs.push(["draw", String(guard.seed)]);
-  }
-  return pairs;
-}
-
-function readGuard(given: URLSearchParams): Guard | undefined {
-  const [kind, ...values] = (given.get("filter") ?? "").split(":");
-  if (!FILTER_KINDS.includes(kind as FilterKind)) return undefined;
-  let filter: Filter = filterOf(kind as FilterKind);
-  for (const [index, [name, range]] of Object.entries(filterRow(filter.kind).takes).entries()) {
-    filter = withParameter(filter, name, numberOr(checkIn(range, values[index] ?? ""), range.by));
-  }
-  return { filter, known: given.get("known") !== "no", seed: numberOr(check("seed", given.get("draw") ?? "1"), 1) };
-}
-
-function readWish(text: string | null, classes: string[]): Wish {
-  const index = classes.indexOf(text ?? "");
-  return index < 0 ? OTHER : index;
+export function readNumber(given: URLSearchParams, name: string, range: Range, otherwise: number): number {
+  return numberOr(checkIn(range, given.get(name) ?? ""), otherwise);
 }
 
 /** What was checked, or where it was no number at all, the default. */
 export function numberOr({ value }: { value: number }, otherwise: number): number {
   return Number.isNaN(value) ? otherwise : value;
+}
+
+export function readChoice<T extends string>(given: URLSearchParams, name: string, offered: readonly T[], otherwise: T): T {
+  return offered.find((one) => one === given.get(name)) ?? otherwise;
+}
+
+/** Of a few numbers, the one that comes nearest. */
+export function readNearest<T extends number, O = T>(given: URLSearchParams, name: string, offered: readonly T[], otherwise: O): T | O {
+  const [min, max] = [Math.min(...offered), Math.max(...offered)];
+  const { value } = checkIn({ min, max, step: 0 }, given.get(name) ?? "");
+  if (Number.isNaN(value)) return otherwise;
+  return offered.reduce((best, one) => (Math.abs(one - value) < Math.abs(best - value) ? one : best));
+}
+
+/** Index of a class. */
+export function readClass(given: URLSearchParams, name: string, { classes }: Catalog): number | undefined {
+  const index = classes.indexOf(given.get(name) ?? "");
+  return index < 0 ? undefined : index;
+}
+
+/** Undefined: whichever the figure begins with. */
+export function readPicture(given: URLSearchParams, gallery: GalleryPicture[]): Pictured | undefined {
+  const own = given.get("own");
+  const pixels = own === null ? undefined : pixelsOfBase64url(own);
+  if (pixels) return { kind: "own", pixels };
+  if (given.has("noise")) return { kind: "noise", seed: readNumber(given, "noise", RANGES.seed, 1) };
+  const picture = gallery.find(({ id }) => id === given.get("picture"));
+  return picture && { kind: "gallery", id: picture.id };
+}
+
+export function picturePairs(pictured: Pictured | undefined): Pairs {
+  if (!pictured) return [];
+  if (pictured.kind === "own") return [["own", base64urlOfPixels(pictured.pixels)]];
+  return [pictured.kind === "gallery" ? ["picture", pictured.id] : ["noise", String(pictured.seed)]];
+}
+
+export function picturedOf({ origin, pixels }: Subject): Pictured {
+  return origin.kind === "file" ? { kind: "own", pixels } : origin;
+}
+
+export function readNet(given: URLSearchParams, { models }: Catalog, first = MAIN_NET): string {
+  const found = models.find(({ id }) => id === given.get("net")) ?? models.find(({ id }) => id === first) ?? models[0];
+  return found?.id ?? first;
+}
+
+export function netPairs(model: string, first = MAIN_NET): Pairs {
+  return model === first ? [] : [["net", model]];
+}
+
+/** Undefined: it names none. */
+export function readSeats(given: URLSearchParams, catalog: Catalog): Seats | undefined {
+  const [, ensemble, size] = /^(.+)-(\d+)$/.exec(given.get("council") ?? "") ?? [];
+  return ensemble === undefined ? undefined : seated(catalog, { ensemble, size: Number(size) });
+}
+
+/** One net, or several who vote: `seats`, and how. */
+export function readCouncil(given: URLSearchParams, catalog: Catalog, seats: Seats | undefined): { models: string[]; council: Council } {
+  const guard = readGuard(given);
+  const guarded = guard ? { guard } : {};
+  if (!seats) return { models: [readNet(given, catalog)], council: { ...ALONE, ...guarded } };
+  const models = membersOf(catalog, seats);
+  const plan = readChoice(given, "plan", PLANS, ALONE.plan);
+  const council: Council = {
+    rule: readChoice(given, "rule", RULES, FIRST_RULE),
+    plan,
+    member: plan === "only" ? readNumber(given, "only", { min: 0, max: models.length - 1, step: 1 }, ALONE.member) : ALONE.member,
+    ensemble: seats.ensemble,
+    ...guarded,
+  };
+  return { models, council };
+}
+
+export function councilPairs(models: string[], { ensemble, rule, plan, member, guard }: Council): Pairs {
+  if (models.length < 2) return [...netPairs(models[0]!), ...guardPairs(guard)];
+  const pairs: Pairs = [["council", `${ensemble}-${models.length}`]];
+  if (rule !== FIRST_RULE) pairs.push(["rule", rule]);
+  if (plan !== ALONE.plan) pairs.push(["plan", plan]);
+  if (plan === "only" && member !== 0) pairs.push(["only", String(member)]);
+  return [...pairs, ...guardPairs(guard)];
+}
+
+const RULES: readonly VoteRule[] = ["mean", "majority", "unanimous"];
+const PLANS: readonly Plan[] = ["only", "one-after-another", "joint"];
+
+/** `first`: the filter that is there until another is chosen. */
+export function readGuard(given: URLSearchParams, first?: Guard): Guard | undefined {
+  const filter = readFilter(given.get("filter") ?? "") ?? first?.filter;
+  if (!filter) return undefined;
+  const known = given.get("known");
+  return {
+    filter,
+    known: known === "yes" || (known !== "no" && (first?.known ?? true)),
+    seed: readNumber(given, "draw", RANGES.seed, 1),
+  };
+}
+
+export function guardPairs(guard: Guard | undefined, first?: Guard): Pairs {
+  if (!guard) return [];
+  const { filter, known, seed } = guard;
+  const pairs: Pairs = [];
+  if (!first || filterKey(filter) !== filterKey(first.filter)) {
+    pairs.push(["filter", [filter.kind, ...Object.keys(filterRow(filter.kind).takes).map((name) => parameterOf(filter, name))].join(":")]);
+  }
+  if (known !== (first?.known ?? true)) pairs.push(["known", known ? "yes" : "no"]);
+  if (seed !== 1) pairs.push(["draw", String(seed)]);
+  return pairs;
+}
+
+function readFilter(text: string): Filter | undefined {
+  const [name, ...values] = text.split(":");
+  const kind = FILTER_KINDS.find((one) => one === name);
+  if (!kind) return undefined;
+  return Object.entries(filterRow(kind).takes).reduce(
+    (filter, [parameter, range], index) => withParameter(filter, parameter, numberOr(checkIn(range, values[index] ?? ""), range.by)),
+    filterOf(kind),
+  );
 }

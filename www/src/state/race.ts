@@ -26,6 +26,8 @@ export interface RaceSettings {
   seed: number;
 }
 
+export const RACE_FIRST: RaceSettings = { budget: RACE_BUDGET, seed: 1 };
+
 /** Away from `label`, as soon as possible. */
 export function raceOptions(runner: Runner, { budget, seed }: RaceSettings, label: number): AttackOptions {
   const method = RUNNER_METHODS[runner];

@@ -73,7 +73,8 @@ export function check(name: RangeName, typed: string | number): Checked {
 
 export function checkIn({ min, max, step }: Range, typed: string | number): Checked {
   const text = String(typed).trim().replace(",", ".").replace(/\s*\/\s*255$/, "");
-  const number = text === "" ? Number.NaN : Number(text);
+  // Minus zero is zero.
+  const number = text === "" ? Number.NaN : Number(text) + 0;
   if (Number.isNaN(number)) return { ok: false, value: Number.NaN, reason: "not-a-number" };
   if (number < min) return { ok: false, value: min, reason: "too-small" };
   if (number > max) return { ok: false, value: max, reason: "too-large" };

@@ -1,6 +1,7 @@
 /** The verdicts and the cost over the number of members, from the results that belong to the nets in models/; read when the page is built. */
 import { existsSync, readFileSync } from "node:fs";
 import { readManifest } from "../state/catalog.ts";
+import type { MeasuredFilter } from "../state/filter-curves.ts";
 import { belonging, readResults, type Results } from "../state/results.ts";
 import { type CostPoint, costOf, type Evidence, type Verdict, verdicts } from "../state/verdicts.ts";
 
@@ -9,6 +10,7 @@ export interface Measured {
   verdicts: Verdict[];
   /** By council, of those that were measured. */
   costs: { council: string; points: CostPoint[] }[];
+  filters: MeasuredFilter[];
 }
 
 const address = (path: string) => new URL(`../../../${path}`, import.meta.url);
@@ -43,5 +45,8 @@ export function measured(): Measured {
       const points = costOf(found.results, id);
       return points.length > 1 ? [{ council: id, points }] : [];
     }),
+    filters: found.results.nets.flatMap(({ id, filters }) =>
+      filters.map(({ filter, epsilon_255: epsilon, clean, unaware, aware }) => ({ net: id, filter, epsilon, clean, unaware, aware })),
+    ),
   };
 }

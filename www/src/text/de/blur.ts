@@ -78,6 +78,18 @@ export const blur: Reworded<typeof English> = {
   budget: "Wie weit sich jeder Farbwert ändern darf",
   budgets: (budget: number) => `${budget}/255`,
 
+  curves: {
+    heading: "Und mit größerem Budget?",
+    caption: (filter: Filter, net: string, pictures: number) =>
+      `${filterRow(filter.kind).name} (${strength(filter).name} ${strength(filter).value}) vor „${net}“: wie viele von ${count(pictures)} Testbildern richtig bleiben, vorab gemessen.`,
+    bare: "ohne Filter",
+    unaware: "Angreifer weiß nichts",
+    aware: "Angreifer weiß davon",
+    x: "Budget, n/255",
+    head: "Budget, n/255",
+    summary: (name: string, from: string, to: string, budget: number) => `${capital(name)}: von ${from} auf ${to} bei ${budget}/255`,
+    unmeasured: "Diesen Filter hat vor diesem Netz noch niemand gemessen.",
+  },
   numbers: {
     heading: "Drei Zahlen, die zusammengehören",
     caption: "Wie viele Bilder richtig beantwortet werden: ohne Angriff, wenn der Angreifer nichts von dem Filter weiß und wenn er davon weiß.",

@@ -51,7 +51,8 @@ export function embedProse() {
       <h2>Als Element</h2>
       <p>Zwei Zeilen HTML. Mehrere auf einer Seite teilen sich ein Rechenwerk. Das Experiment füllt seine Spalte, richtet sich nach dem hellen oder dunklen
       Design deiner Leser (oder nach dem <code>theme</code>, das du ihm gibst) und nimmt jede Farbe der Seite aus Custom Properties: <code>--paper</code>,
-      <code>--ink</code>, <code>--blue</code>, <code>--orange</code> und so weiter. Es meldet <code>ready</code>, <code>progress</code>,
+      <code>--ink</code>, <code>--blue</code>, <code>--orange</code> und so weiter; seine Teile
+      (<code>::part(stage)</code>, <code>pictures</code>, <code>verdict</code>, <code>action</code>) nehmen jeden Stil an. Es meldet <code>ready</code>, <code>progress</code>,
       <code>result</code> und <code>error</code>. Kommt es von einem anderen Host, muss der das erlauben (<code>Access-Control-Allow-Origin</code>; GitHub
       Pages tut das).</p>`,
     "embed-frame": `

@@ -121,10 +121,14 @@ export const ui: Reworded<typeof English> = {
 
   share: {
     copy: "Link kopieren",
-    what: "Im Link steckt alles, was hier steht. Er führt wieder zum selben Bild.",
-    whatOwn: "Im Link steckt alles, was hier steht. Auch dein Bild: Wer den Link bekommt, kann es sehen.",
-    copied: "Kopiert. Der Link führt wieder zum selben Bild.",
-    copiedOwn: "Kopiert. Im Link steckt auch dein Bild: Wer ihn bekommt, kann es sehen.",
+    again: { what: "Im Link steckt alles, was hier steht. Er führt wieder zum selben Bild.", copied: "Kopiert. Der Link führt wieder zum selben Bild." },
+    chosen: { what: "Im Link steckt alles, was du hier gewählt hast.", copied: "Kopiert. Im Link steckt alles, was du hier gewählt hast." },
+    own: {
+      what: "Im Link steckt alles, was hier steht. Auch dein Bild: Wer den Link bekommt, kann es sehen.",
+      copied: "Kopiert. Im Link steckt auch dein Bild: Wer ihn bekommt, kann es sehen.",
+    },
+    noFile: "Deine Datei bleibt bei dir: Wer dem Link folgt, fängt mit den Bildern der Galerie an.",
+    otherNets: "Aus einem Link, der mit anderen Gewichten dieser Netze entstanden ist: Hier kann anderes herauskommen.",
     byHand: "Kopier diese Adresse:",
     fromLink: "aus dem Link",
     reproduced: (same: boolean, otherNets: boolean) =>

@@ -3,7 +3,7 @@ import type { Certificate, Filter, Share } from "easily-fooled";
 import type { Column } from "../../state/blur.ts";
 import { type FilterKind, filterRow, type Passage, strengthName, strengthOf } from "../../state/filters.ts";
 import { fixed, count, duration, of255, onePlacePercent, percent, wholePercent } from "../../state/format.ts";
-import { a } from "./grammar.ts";
+import { a, capital } from "./grammar.ts";
 
 const interval = ({ low, high }: Share) => `95\u00a0% interval ${Math.round(low * 100)} to ${Math.round(high * 100)}\u00a0%`;
 /** "Radius 1 pixel". */
@@ -73,6 +73,18 @@ export const blur = {
   budget: "How far each colour value may move",
   budgets: (budget: number) => `${budget}/255`,
 
+  curves: {
+    heading: "And with a larger budget?",
+    caption: (filter: Filter, net: string, pictures: number) =>
+      `${filterRow(filter.kind).name}, ${amount(filter).toLowerCase()}, before “${net}”: how many of ${count(pictures)} test pictures stay right, measured beforehand.`,
+    bare: "without a filter",
+    unaware: "attacker does not know",
+    aware: "attacker knows",
+    x: "budget, n/255",
+    head: "Budget, n/255",
+    summary: (name: string, from: string, to: string, budget: number) => `${capital(name)}: from ${from} to ${to} at ${budget}/255`,
+    unmeasured: "Nobody has measured this filter before this network yet.",
+  },
   numbers: {
     heading: "Three numbers that belong together",
     caption: "How many pictures are answered right: without an attack, when the attacker does not know of the filter, and when the attacker does.",

@@ -49,7 +49,8 @@ export function embedProse() {
       <h2>As an element</h2>
       <p>Two lines of HTML. Several on one page share one engine. It fills its column, follows the reader’s light or dark (or the
       <code>theme</code> that you give it), and takes every colour of the page from custom properties: <code>--paper</code>, <code>--ink</code>,
-      <code>--blue</code>, <code>--orange</code> and so on. It fires <code>ready</code>, <code>progress</code>, <code>result</code> and
+      <code>--blue</code>, <code>--orange</code> and so on; its parts
+      (<code>::part(stage)</code>, <code>pictures</code>, <code>verdict</code>, <code>action</code>) take any style. It fires <code>ready</code>, <code>progress</code>, <code>result</code> and
       <code>error</code>. Where it comes from another host, that host must allow it (<code>Access-Control-Allow-Origin</code>; GitHub Pages does).</p>`,
     "embed-frame": `
       <h2>As a frame</h2>

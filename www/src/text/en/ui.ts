@@ -120,11 +120,15 @@ export const ui = {
 
   share: {
     copy: "Copy link",
-    /** Before anything was copied. */
-    what: "It holds all that stands here, and makes the same picture again.",
-    whatOwn: "It holds all that stands here. It contains your picture: whoever gets the link can see it.",
-    copied: "Copied. It makes the same picture again.",
-    copiedOwn: "Copied. It contains your picture: whoever gets the link can see it.",
+    /** `what`: before anything was copied. The first makes a result again, the second says what was chosen. */
+    again: { what: "It holds all that stands here, and makes the same picture again.", copied: "Copied. It makes the same picture again." },
+    chosen: { what: "It holds all that you chose here.", copied: "Copied. It holds all that you chose here." },
+    own: {
+      what: "It holds all that stands here. It contains your picture: whoever gets the link can see it.",
+      copied: "Copied. It contains your picture: whoever gets the link can see it.",
+    },
+    noFile: "Your file stays with you: whoever follows the link begins with the pictures of the gallery.",
+    otherNets: "From a link that was made with other weights of these nets: what it led to may be different here.",
     /** Where the browser does not let a page write to the clipboard. */
     byHand: "Copy this address:",
     fromLink: "from the link",
