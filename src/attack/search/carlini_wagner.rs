@@ -2,7 +2,7 @@
 //! w, x = (tanh w + 1) / 2, so that the box needs no cutting; c by binary search.
 //!
 //! The steps are shared out evenly among the values of c: 900 are 100 for each of 9 (the paper has up to 10,000 each,
-//! so results here are a little farther from the original). A value is left early when the loss stops falling.
+//! so results here are a little farther from the original). A value is left early when the least loss stops falling.
 
 use super::super::subject::{Asked, Subject};
 use super::WhiteBox;
@@ -13,7 +13,7 @@ const ROUNDS: usize = 9;
 const FIRST_C: f32 = 1e-3;
 /// Pixels are shrunk towards the middle, else atanh(±1) = ∞.
 const SHRINK: f32 = 0.999_999;
-/// The loss is looked at this often a round, and must have fallen by this share.
+/// The least loss so far is looked at this often a round, and must have fallen by this share: Adam's loss goes up and down.
 const LOOKS: usize = 10;
 const FALL: f32 = 1e-4;
 
@@ -29,7 +29,9 @@ pub struct CarliniWagner {
     too_small: f32,
     enough: Option<f32>,
     reached: bool,
-    last_loss: f32,
+    least_loss: f32,
+    /// At the last look.
+    seen_loss: f32,
     aborted: bool,
 }
 
@@ -59,7 +61,8 @@ impl CarliniWagner {
     fn begin(&mut self, subject: &mut Subject) -> Asked<()> {
         self.w = subject.original.iter().map(|pixel| libm::atanhf(SHRINK * (2.0 * pixel - 1.0))).collect();
         self.adam = Adam::default();
-        (self.done, self.reached, self.aborted, self.last_loss) = (0, false, false, f32::INFINITY);
+        (self.done, self.reached, self.aborted) = (0, false, false);
+        (self.least_loss, self.seen_loss) = (f32::INFINITY, f32::INFINITY);
         subject.visit_original()
     }
 
@@ -80,9 +83,10 @@ impl CarliniWagner {
         let squared: f32 =
             subject.current().iter().zip(&subject.original).map(|(new, old)| (new - old) * (new - old)).sum();
         let loss = squared + self.c * missing.max(0.0);
+        self.least_loss = self.least_loss.min(loss);
         if self.done.is_multiple_of((length / LOOKS).max(1)) {
-            self.aborted = loss > (1.0 - FALL) * self.last_loss;
-            self.last_loss = loss;
+            self.aborted = self.least_loss > (1.0 - FALL) * self.seen_loss;
+            self.seen_loss = self.least_loss;
         }
         let weight = if missing > 0.0 { self.c } else { 0.0 };
         let lead = if weight > 0.0 { subject.lead_gradient(up, down)? } else { vec![0.0; self.w.len()] };
