@@ -15,10 +15,11 @@ export interface Made {
   asked?: number;
   certain?: number;
   residual?: number | null;
+  switches?: number;
   filters?: { filter: Filter; clean: number; unaware: number; aware: number; stronger?: boolean }[];
 }
 
-export function net(id: string, { clean = 0.9, robust, asked, certain, residual = 5e-7, filters = [] }: Made = {}): NetResult {
+export function net(id: string, { clean = 0.9, robust, asked, certain, residual = 5e-7, switches = 40, filters = [] }: Made = {}): NetResult {
   return {
     id,
     title: id,
@@ -38,7 +39,7 @@ export function net(id: string, { clean = 0.9, robust, asked, certain, residual 
     rays:
       certain === undefined
         ? []
-        : (["away", "random"] as const).map((bearing) => ({ bearing, certain: of(certain), ends: { lines: N, straight: N, residual }, straight_in_the_end: residual !== null && residual <= 1e-5 })),
+        : (["away", "random"] as const).map((bearing) => ({ bearing, certain: of(certain), ends: { lines: N, straight: N, residual, switches: { nine_tenths: switches } }, straight_in_the_end: residual !== null && residual <= 1e-5 })),
     noise: { pictures: N, leading: { epsilon_255: 8, steps: 40 }, confidence: { noise_passes: of(0.02), led_passes: of(0.8) } },
   };
 }

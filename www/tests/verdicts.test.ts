@@ -95,6 +95,9 @@ describe("a straight line", () => {
     const measured = results([net("residual", { certain: 1 }), net("plain", { certain: 0.3, residual: null })]);
     expect(part("line", "line-away", undefined, measured)).toMatchObject({ of: "plain", word: "fails" });
     expect(part("line", "line-straight", undefined, measured)).toMatchObject({ of: "residual", word: "holds" });
+    // What bends nowhere is straight but for rounding.
+    const linear = results([net("residual", { certain: 1 }), net("plain", { certain: 1, residual: 2e-5, switches: 0 })]);
+    expect(part("line", "line-straight", undefined, linear)).toMatchObject({ of: "residual", word: "holds" });
   });
 });
 

@@ -34,7 +34,8 @@ export interface FilterResult {
 export interface RayResult {
   bearing: "away" | "random" | "towards";
   certain: Share;
-  ends: { lines: number; straight: number; residual: number | null };
+  /** `switches`: choices that changed on the way; none of a net without bends. */
+  ends: { lines: number; straight: number; residual: number | null; switches: { nine_tenths: number } | null };
   straight_in_the_end: boolean;
 }
 

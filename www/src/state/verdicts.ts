@@ -234,7 +234,7 @@ const PARTS: Record<ClaimId, (evidence: Evidence) => { parts: Made[]; flagged?: 
     };
     const bent = evidence.results.nets
       .filter(({ id }) => evidence.undefended.includes(id))
-      .flatMap((net) => net.rays.flatMap(({ ends }) => (ends.residual === null ? [] : [{ net, residual: ends.residual, lines: ends.straight }])));
+      .flatMap((net) => net.rays.flatMap(({ ends }) => (ends.residual === null || !ends.switches?.nine_tenths ? [] : [{ net, residual: ends.residual, lines: ends.straight }])));
     const worst = most(bent, ({ residual }) => residual);
     const measured = worst ? { value: worst.residual, n: bent.reduce((sum, { lines }) => sum + lines, 0), origin: "test" as const } : recordedResidual(evidence.line);
     const figure = measured && { ...measured, low: measured.value, high: measured.value };

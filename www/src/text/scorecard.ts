@@ -1,4 +1,5 @@
 /** What the scorecards of all languages share. */
+import { fixed } from "../state/format.ts";
 import type { ClaimId, PartId, ThresholdId } from "../state/verdicts.ts";
 
 /** What nets and councils are called. */
@@ -22,3 +23,14 @@ export const COMMANDS: Record<ClaimId, string[]> = {
   vote: [evaluated("vote")],
   numbers: [evaluated("cost")],
 };
+
+const superscript = (digits: number) => String(digits).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!);
+
+/** "7.0·10⁻⁷". */
+export function tiny(value: number): string {
+  const power = Math.floor(Math.log10(value));
+  return `${fixed(value / 10 ** power, 1)}·10${superscript(power)}`;
+}
+
+/** Percentage points, with their sign. */
+export const points = (value: number) => `${value < 0 ? "−" : "+"}${fixed(Math.abs(value * 100), 1)}`;

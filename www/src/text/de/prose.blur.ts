@@ -7,9 +7,8 @@ import { blur as words } from "./blur.ts";
 import { list } from "./grammar.ts";
 import type { blurProse as English } from "../en/prose.blur.ts";
 import type { Facts } from "../facts.node.ts";
+import { number, share } from "../markup.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
-const share = (fraction: number) => number(wholePercent(fraction));
 
 export function blurProse({ catalog, blur }: Facts): ReturnType<typeof English> {
   const net = catalog.models.find(({ id }) => id === blur.question.model);

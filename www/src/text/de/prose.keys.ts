@@ -3,8 +3,8 @@ import { count, of255 } from "../../state/format.ts";
 import { middle, paidBy } from "../../state/survey.ts";
 import type { keysProse as English } from "../en/prose.keys.ts";
 import type { Facts } from "../facts.node.ts";
+import { number } from "../markup.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
 const many = (amount: number) => number(amount === 0 ? "keins" : count(amount));
 const went = (amount: number) => `${amount > 1 ? "fielen" : "fiel"} ${many(amount)}`;
 /** What half of those who got there paid at most. */

@@ -2,8 +2,8 @@
 import { count, plainNumber } from "../../state/format.ts";
 import type { lineProse as English } from "../en/prose.line.ts";
 import type { Facts } from "../facts.node.ts";
+import { number } from "../markup.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
 
 export function lineProse({ catalog, line }: Facts): ReturnType<typeof English> {
   const title = catalog.models.find(({ id }) => id === line.model)?.title;

@@ -5,9 +5,9 @@ import { THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET } from "../.
 import type { Facts } from "../facts.node.ts";
 import type { scorecardProse as English } from "../en/prose.scorecard.ts";
 import { COMMANDS, type Titles } from "../scorecard.ts";
+import { number } from "../markup.ts";
 import { scorecard } from "./scorecard.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
 const strong = (text: string) => `<strong>${text}</strong>`;
 
 export function scorecardProse({ catalog, evidence, verdicts }: Pick<Facts, "catalog" | "evidence" | "verdicts">): ReturnType<typeof English> {

@@ -6,9 +6,8 @@ import { count, of255, wholePercent } from "../../state/format.ts";
 import { blur as words } from "./blur.ts";
 import { list } from "./grammar.ts";
 import type { Facts } from "../facts.node.ts";
+import { number, share } from "../markup.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
-const share = (fraction: number) => number(wholePercent(fraction));
 
 export function blurProse({ catalog, blur }: Facts) {
   const net = catalog.models.find(({ id }) => id === blur.question.model);

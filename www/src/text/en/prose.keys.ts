@@ -2,8 +2,8 @@
 import { count, of255 } from "../../state/format.ts";
 import { middle, paidBy } from "../../state/survey.ts";
 import type { Facts } from "../facts.node.ts";
+import { number } from "../markup.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
 const many = (amount: number) => number(amount === 0 ? "none" : count(amount));
 /** What half of those who got there paid at most. */
 const times = (arrivals: (number | null)[], one: string) => {

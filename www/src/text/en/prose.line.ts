@@ -1,8 +1,8 @@
 /** The prose of "A straight line to wrong", with the measured numbers in it. */
 import { count, plainNumber } from "../../state/format.ts";
 import type { Facts } from "../facts.node.ts";
+import { number } from "../markup.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
 
 export function lineProse({ catalog, line }: Facts) {
   const title = catalog.models.find(({ id }) => id === line.model)?.title;

@@ -1,12 +1,11 @@
 /** The prose of "Reuse", with the measured numbers in it. */
-import { count, of255, wholePercent } from "../../state/format.ts";
+import { count, of255 } from "../../state/format.ts";
 import { byKin, recordedShares } from "../../state/reuse.ts";
 import { bestTraveller, others, pooled, type Shares, STURDY } from "../../state/transfer.ts";
 import { list } from "./grammar.ts";
 import type { Facts } from "../facts.node.ts";
+import { number, share } from "../markup.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
-const share = (fraction: number) => number(wholePercent(fraction));
 
 export function reuseProse({ catalog, reuse }: Facts) {
   const title = (id: string) => {

@@ -4,9 +4,9 @@ import { onePlacePercent } from "../../state/format.ts";
 import { THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET } from "../../state/verdicts.ts";
 import type { Facts } from "../facts.node.ts";
 import { COMMANDS, type Titles } from "../scorecard.ts";
+import { number } from "../markup.ts";
 import { scorecard } from "./scorecard.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
 const strong = (text: string) => `<strong>${text}</strong>`;
 
 export function scorecardProse({ catalog, evidence, verdicts }: Pick<Facts, "catalog" | "evidence" | "verdicts">) {

@@ -6,6 +6,8 @@ import { POPULATION } from "../../state/evolution.ts";
 import { isCertain } from "../../state/niche.ts";
 import { a, numberWord } from "./grammar.ts";
 import type { Bred, Facts } from "../facts.node.ts";
+import { label, number, target } from "../markup.ts";
+import { told } from "../told.node.ts";
 import { blurProse } from "./prose.blur.ts";
 import { keysProse } from "./prose.keys.ts";
 import { reuseProse } from "./prose.reuse.ts";
@@ -14,27 +16,10 @@ import { labProse } from "./prose.lab.ts";
 import { scorecardProse } from "./prose.scorecard.ts";
 import { lineProse } from "./prose.line.ts";
 
-const number = (text: string | number) => `<span class="number">${text}</span>`;
-const label = (text: string) => `<span class="label">${text}</span>`;
-const target = (text: string) => `<span class="target">${text}</span>`;
 
 export function prose(facts: Facts) {
-  const { catalog, opening, budgets, uphill, evolutions, survey } = facts;
-  const { classNames, models } = catalog;
-  const council = catalog.ensembles.find(({ id }) => id === survey.ensemble);
-  if (!council) throw new Error(`the survey asked "${survey.ensemble}", which models/manifest.json does not have: make the posters again`);
-  const model = (id: string) => {
-    const found = models.find((candidate) => candidate.id === id);
-    if (!found) throw new Error(`the prose speaks of a net "${id}", which models/manifest.json does not have`);
-    return found;
-  };
-  const is = classNames[opening.label]!;
-  const wish = classNames[opening.target]!;
-  const main = model(opening.model);
-  const linear = model("linear");
-  const budget = (id: string) => budgets[id] ?? undefined;
-  const fooled = (plan: string) => survey.fooled[plan] ?? 0;
-  const onlyOne = Math.max(...Object.entries(survey.fooled).flatMap(([plan, pictures]) => (plan.startsWith("only:") ? [pictures] : [])));
+  const { catalog, opening, uphill, evolutions, survey } = facts;
+  const { council, model, is, wish, main, linear, budget, fooled, onlyOne } = told(facts);
 
   return {
     title: "Easily Fooled",

@@ -2,20 +2,12 @@
 import type { Filter } from "easily-fooled";
 import { count, duration, fixed, onePlacePercent, wholePercent } from "../../state/format.ts";
 import { type ClaimId, EQUAL_BUDGET, type Figure, FINE_ENOUGH, type Part, type PartId, THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET, type Word } from "../../state/verdicts.ts";
-import { kindOf, type Kind, type Titles } from "../scorecard.ts";
+import { type Kind, kindOf, points, tiny, type Titles } from "../scorecard.ts";
 import { list, numberWord, times } from "./grammar.ts";
 
 const budget = `${VERDICT_BUDGET}/255`;
 const equal = `${EQUAL_BUDGET}/255`;
-const superscript = (digits: number) => String(digits).replace("-", "⁻").replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!);
 
-/** "7·10⁻⁷". */
-function tiny(value: number): string {
-  const power = Math.floor(Math.log10(value));
-  return `${Math.round(value / 10 ** power)}·10${superscript(power)}`;
-}
-
-const points = (value: number) => `${value < 0 ? "−" : "+"}${fixed(Math.abs(value * 100), 1)}`;
 const epsilon = (n: number) => (n > 32 ? "more than 32/255" : `${n}/255`);
 
 function told(figure: Figure, kind: Kind): string {
