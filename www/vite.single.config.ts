@@ -29,7 +29,7 @@ const programOnce = (): Plugin => ({
 export default defineConfig(({ mode }) => ({
   base: "./",
   publicDir: false,
-  plugins: [...contents(languageOf(mode)), viteSingleFile({ removeViteModuleLoader: true }), singleFile(), moved(folderOf(languageOf(mode)))],
+  plugins: [...contents(languageOf(mode)), viteSingleFile({ removeViteModuleLoader: true }), singleFile(languageOf(mode)), moved(folderOf(languageOf(mode)))],
   resolve: { alias: [...alias, { find: /^(.*)\/spawn\.ts$/, replacement: "$1/spawn.single.ts" }] },
   build: { outDir: `${folderOf(languageOf(mode))}/single`, emptyOutDir: true, target: "es2022", assetsInlineLimit: () => true },
   worker: { format: "iife", plugins: () => [programOnce()] },

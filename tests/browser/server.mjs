@@ -1,5 +1,5 @@
 /** A plain static server for the built site: what any host does, on a sub-path, on a free port. */
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,8 +18,8 @@ const TYPES = {
   ".md": "text/plain; charset=utf-8",
 };
 
-/** Serves a folder below /some/path/; resolves to its address and a way to stop it. */
-export async function serve(port = 0, folder = DIST) {
+/** Serves a folder below /some/path/, with `first` at the head of every page; resolves to its address and a way to stop it. */
+export async function serve(port = 0, folder = DIST, first = "") {
   if (!existsSync(join(folder, "index.html"))) throw new Error("dist/ is empty: build the site first (npm run build in www/)");
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
@@ -31,7 +31,8 @@ export async function serve(port = 0, folder = DIST) {
     }
     // As GitHub Pages does: others may embed what lies here.
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "access-control-allow-origin": "*" });
-    createReadStream(file).pipe(response);
+    if (first && extname(file) === ".html") response.end(readFileSync(file, "utf8").replace("<head>", () => `<head>${first}`));
+    else createReadStream(file).pipe(response);
   });
   await new Promise((resolve) => server.listen(port, "127.0.0.1", resolve));
   return { address: `http://127.0.0.1:${server.address().port}/some/path/`, stop: () => server.close() };

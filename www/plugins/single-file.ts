@@ -1,6 +1,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
+import type { Language } from "./language.ts";
+
+const HEADING: Record<Language, string> = { en: "Licences", de: "Lizenzen" };
 
 const POLICY = [
   "default-src 'none'",
@@ -15,7 +18,7 @@ const POLICY = [
 ].join("; ");
 
 /** What the page that is a single file has inside, and other builds beside it: its policy, its icon, its licences. */
-export function singleFile(): Plugin {
+export function singleFile(language: Language): Plugin {
   const icon = readFileSync(fileURLToPath(new URL("../public/favicon.svg", import.meta.url)), "base64");
   return {
     name: "single-file",
@@ -39,14 +42,39 @@ export function singleFile(): Plugin {
           delete bundle[name];
           return Buffer.from(file.source).toString("utf8");
         });
-        const licences = `<details id="licences"><summary>Licences</summary><pre>${escape(texts.join("\n\n"))}</pre></details>`;
-        page.source = String(page.source)
+        const licences = `<details id="licences"><summary>${HEADING[language]}</summary><pre>${escape(texts.join("\n\n"))}</pre></details>`;
+        const whole = String(page.source).replace(/ [^.<]*<a href="embed\.html">[^<]*<\/a>[^.<]*\./, "");
+        if (whole.includes('href="embed.html"')) throw new Error("the single file leads to embed.html, which is not inside");
+        page.source = whole
           .replaceAll(/href="(gallery\/LICENCES\.md|licences\.txt)"/g, 'href="#licences"')
-          .replace(/ Each figure can stand <a href="embed\.html">[^<]*<\/a>\./, "")
           .replace("</footer>", `${licences}</footer>`);
+        page.source = inPieces(page.source);
       },
     },
   };
+}
+
+const PIECE = 500_000;
+const SMALL = 50_000;
+
+/**
+ * Takes large files out of the script and puts them beside it. The time that WebKit takes to read a script grows faster than its length:
+ * one of 20 MB kept WebKitGTK 2.50 busy for more than half a minute, twenty of 1 MB for a second.
+ */
+function inPieces(html: string): string {
+  const pieces: string[] = [];
+  const [before, ...addresses] = html.split("`data:");
+  const after = addresses.map((text) => {
+    const end = text.indexOf("`");
+    if (end < SMALL) return `\`data:${text}`;
+    const first = pieces.length;
+    for (let at = 0; at < end; at += PIECE) pieces.push(text.slice(at, Math.min(end, at + PIECE)));
+    const put = `"data:"+[...document.querySelectorAll("script.inside")].slice(${first},${pieces.length}).map((piece)=>piece.text).join("")`;
+    return `(${put})${text.slice(end + 1)}`;
+  });
+  if (pieces.length === 0) throw new Error("the single file has its nets inside in another way than plugins/single-file.ts expects");
+  const beside = pieces.map((piece) => `<script type="text/plain" class="inside">${piece}</script>`).join("\n");
+  return [before, ...after].join("").replace("</body>", () => `${beside}\n</body>`);
 }
 
 const escape = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");

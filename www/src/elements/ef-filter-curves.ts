@@ -29,6 +29,7 @@ export class EfFilterCurves extends LitElement {
       }
       :host {
         container-type: inline-size;
+        margin-block: 2rem 1.4rem;
       }
       /* Keeps its room, however long the filter's name is. */
       p {
