@@ -1,8 +1,8 @@
 import { EngineError, type Reply, type Request } from "./protocol.ts";
 
 const PING_EVERY = 5_000;
-/** A worker that has been silent for so long, though asked, is taken for dead. */
-const LONGEST_SILENCE = 20_000;
+/** A worker that has been silent for so long, though asked, is taken for dead. A slow phone may need half of it to make a net of a file. */
+const LONGEST_SILENCE = 45_000;
 
 type Answer = Extract<Reply, { id: number }>;
 type Sendable = Exclude<Request, { kind: "ping" }>;
