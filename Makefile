@@ -8,7 +8,7 @@ EVALUATE := RUSTFLAGS="-C target-cpu=native" cargo run --quiet --release --targe
   --config profile.release.package.tract-core.opt-level=3 --config profile.release.package.tract-data.opt-level=3 \
   --config profile.release.package.tract-linalg.opt-level=3 --bin evaluate --
 
-.PHONY: help serve test pkg site bench evaluate experiments parity models clean test-rust test-wasm test-pkg test-www test-browser test-engines
+.PHONY: help serve test pkg site bench evaluate experiments parity models clean test-rust test-wasm test-pkg test-www test-browser test-looks test-engines
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ test-www: www/node_modules
 
 test-browser: site tests/browser/node_modules
 	@browser=$$(sh tests/find-browser.sh) && cd tests/browser && CHROMIUM="$$browser" npm run --silent test
+
+test-looks: site tests/browser/node_modules ## Each figure beside a picture of how it looked
+	@browser=$$(sh tests/find-browser.sh) && cd tests/browser && CHROMIUM="$$browser" npm run --silent looks
 
 test-engines: site tests/browser/node_modules ## The built site in Firefox and WebKitGTK
 	@engines=$$(sh tests/find-engines.sh) && cd tests/browser && PATH="$(TOOLS)/bin:$$PATH" ENGINES="$$engines" npm run --silent engines
