@@ -2,7 +2,7 @@
 
 python filters.py --data DIR [--net residual] [--epsilon 4] [--only median-3,…] [--seed 0]
 
-Takes the pictures that `evaluate --parts filters` took, PGD-20 from one random start; the first iterate that fools on 8 bits is
+Takes the pictures that `evaluate --parts filters` took, PGD-20 from one random start; the last iterate that fools on 8 bits is
 kept, and judged once more in the end, so that no luck with a random filter's draws counts. Derivatives
 are autograd's; rounding to few bits and JPEG (Pillow's, without subsampling) are passed through as if they were the identity
 (BPDA, Athalye 2018), random filters are averaged over 8 draws (EOT).
@@ -100,7 +100,7 @@ def right_after(net: torch.nn.Module, filtered, is_random: bool, pixels: Tensor,
             return scores(net, filtered, is_random, (found * 255).round() / 255).argmax(1) == labels
 
     clean = still_right(pixels)
-    fooled, kept = ~clean, pixels.clone()
+    kept = pixels.clone()
     found = (pixels + torch.empty_like(pixels).uniform_(-epsilon, epsilon)).clamp(0, 1)
     for _ in range(STEPS):
         found.requires_grad_()
@@ -108,8 +108,8 @@ def right_after(net: torch.nn.Module, filtered, is_random: bool, pixels: Tensor,
         (gradient,) = torch.autograd.grad(loss, found)
         found = found.detach() + 2.5 * epsilon / STEPS * gradient.sign()
         found = (pixels + (found - pixels).clamp(-epsilon, epsilon)).clamp(0, 1)
-        new = ~still_right(found) & ~fooled
-        kept[new], fooled = found[new], fooled | new
+        fools = ~still_right(found)
+        kept[fools] = found[fools]
     return clean, clean & still_right(kept)
 
 
