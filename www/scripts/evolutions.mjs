@@ -15,7 +15,7 @@ const { initSync, Classifier, Evolution } = await import(new URL("easily_fooled.
 initSync({ module: readFileSync(new URL("easily_fooled_bg.wasm", pkg)) });
 
 /** The page goes on for longer; what is shown first need not be certain of everything. */
-const MOST_GENERATIONS = 2000;
+const MOST_GENERATIONS = 3000;
 const SEED = 1;
 const poster = new URL("www/src/posters/evolutions.json", root);
 const catalog = readManifest(JSON.parse(readFileSync(new URL("models/manifest.json", root), "utf8")));

@@ -155,7 +155,7 @@ function reached({ generation, niches }: Bred, title: string): string {
   const price = `after ${number(count(generation))} generations and ${number(count(generation * POPULATION))} questions`;
   if (certain === niches.length) return `${price} “${title}” was certain of all ten.`;
   const least = Math.min(...niches.map(({ confidence }) => confidence));
-  return `${price} “${title}” was certain of ${numberWord(certain)} of ten, and ${number(percent(least))} sure of the last.`;
+  return `${price} “${title}” was certain of ${numberWord(certain)} of ten, and ${number(percent(least))} sure even of the hardest.`;
 }
 
 /** What the members of a council have in common, and what they do not. */
