@@ -1,24 +1,16 @@
 /** The prose of "Blur it", with the measured numbers in it. */
 import type { Filter } from "easily-fooled";
-import { givenBack, isSuspect, recordedFindings, recordedKinds, type ThreeNumbers, threeNumbers } from "../../state/blur.ts";
-import { FILTER_KINDS, filterRow } from "../../state/filters.ts";
+import { type ThreeNumbers, threeNumbers } from "../../state/blur.ts";
+import { filterRow } from "../../state/filters.ts";
 import { count, of255, wholePercent } from "../../state/format.ts";
 import { blur as words } from "./blur.ts";
 import { list } from "./grammar.ts";
 import type { Facts } from "../facts.node.ts";
 import { number, share } from "../markup.ts";
+import { toldOfBlur } from "../told.node.ts";
 
-
-export function blurProse({ catalog, blur }: Facts) {
-  const net = catalog.models.find(({ id }) => id === blur.question.model);
-  if (!net) throw new Error(`the chapter on blur speaks of "${blur.question.model}", which models/manifest.json does not have: make the posters again`);
-  const findings = recordedFindings(blur);
-  const { filter, pictures, question } = blur;
-  const bare = threeNumbers(findings, undefined);
-  const blurred = threeNumbers(findings, filter);
-  const back = givenBack(findings, filter);
-  const kinds = recordedKinds(blur, FILTER_KINDS).filter(({ kind }) => kind !== filter.kind);
-  const suspects = kinds.filter((one) => isSuspect(findings, one));
+export function blurProse(facts: Facts) {
+  const { net, filter, pictures, question, bare, blurred, back, kinds, suspects, findings } = toldOfBlur(facts);
 
   return {
     blur: `

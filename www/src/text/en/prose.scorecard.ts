@@ -1,9 +1,10 @@
 /** The prose of the last chapter, and the verdicts as HTML: to be read without any script. */
-import { scoreRow, scoreRowStyles, wordGlyph, escaped } from "../../elements/score-row.ts";
+import { escaped, scoreRowStyles } from "../../elements/score-row.ts";
 import { onePlacePercent } from "../../state/format.ts";
-import { THRESHOLDS, type ThresholdId, type Verdict, VERDICT_BUDGET } from "../../state/verdicts.ts";
+import { THRESHOLDS, type ThresholdId, VERDICT_BUDGET } from "../../state/verdicts.ts";
 import type { Facts } from "../facts.node.ts";
-import { COMMANDS, type Titles } from "../scorecard.ts";
+import type { Titles } from "../scorecard.ts";
+import { verdictCard } from "../verdict-card.ts";
 import { number } from "../markup.ts";
 import { scorecard } from "./scorecard.ts";
 
@@ -33,7 +34,7 @@ export function scorecardProse({ catalog, evidence, verdicts }: Pick<Facts, "cat
 
     "scorecard-verdicts": `
       <style>${scoreRowStyles}</style>
-      <ol class="verdicts">${verdicts.map((verdict) => card(verdict, titles)).join("")}</ol>
+      <ol class="verdicts">${verdicts.map((verdict) => verdictCard(verdict, titles)).join("")}</ol>
       <p class="legend">${escaped(scorecard.legend.zones)} <a href="results/evaluation.json">${scorecard.legend.all}</a></p>
       <details class="rules">
         <summary>${scorecard.legend.rules}</summary>
@@ -70,22 +71,6 @@ export function scorecardProse({ catalog, evidence, verdicts }: Pick<Facts, "cat
         </ul>
       </details>`,
   };
-}
-
-function card(verdict: Verdict, titles: Titles): string {
-  const { claim, word, parts, flagged } = verdict;
-  const chapter = scorecard.chapters[claim];
-  return `
-    <li class="verdict-card" id="verdict-${claim}">
-      <h3><span class="word is-${word}">${wordGlyph(word)}${scorecard.words[word]}</span><span class="what">${escaped(scorecard.claims[claim])}</span></h3>
-      <p class="reason">${escaped(scorecard.reason(verdict, titles))}${flagged ? ` <b>${escaped(scorecard.flagged)}</b>` : ""}</p>
-      <dl class="score-rows">${parts.map((part) => scoreRow(part, titles)).join("")}</dl>
-      <div class="more">
-        <a class="took" href="#${chapter.section}">${escaped(scorecard.took(chapter.title))}</a>
-        <details><summary>${scorecard.command}</summary>${COMMANDS[claim].map((line) => `<code>${escaped(line)}</code>`).join("")}</details>
-      </div>
-      <ef-repeat claim="${claim}"></ef-repeat>
-    </li>`;
 }
 
 /** What training on attacked pictures gave, and took. */
