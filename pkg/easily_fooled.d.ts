@@ -610,12 +610,20 @@ export class Certifier {
 }
 
 /**
- * A loaded model: our engine, and tract's runtime for a second opinion.
+ * A loaded model: our engine, and a second runtime for a second opinion.
  */
 export class Classifier {
     private constructor();
     free(): void;
     [Symbol.dispose](): void;
+    /**
+     * What the light build's `fromBlueprint` needs beside `file`, the bytes that this was read from.
+     */
+    blueprint(file: Uint8Array | number[]): Uint8Array;
+    /**
+     * Builds what `blueprint` drew of the `.onnx` file `file`; `judge` is asked for second opinions.
+     */
+    static fromBlueprint(blueprint: Uint8Array | number[], file: Uint8Array | number[], judge: (pixels: Float32Array) => Float32Array): Classifier;
     /**
      * Reads an `.onnx` file. Throws an `Error` that says what is wrong with the file and what to do.
      */
@@ -633,7 +641,7 @@ export class Classifier {
      */
     probabilities(pixels: Float32Array | number[]): Float32Array;
     /**
-     * Logits by tract's own runtime.
+     * Logits by the second runtime.
      */
     secondOpinion(pixels: Float32Array | number[]): Float32Array;
     readonly classCount: number;
@@ -910,7 +918,9 @@ export interface InitOutput {
     readonly certifier_certificate: (a: number) => any;
     readonly certifier_new: (a: any, b: number, c: number, d: number) => [number, number, number];
     readonly certifier_step: (a: number, b: number) => [number, number, number];
+    readonly classifier_blueprint: (a: number, b: number, c: number) => [number, number, number, number];
     readonly classifier_classCount: (a: number) => number;
+    readonly classifier_fromBlueprint: (a: number, b: number, c: number, d: number, e: any) => [number, number, number];
     readonly classifier_fromOnnx: (a: number, b: number, c: number) => [number, number, number];
     readonly classifier_hasGradient: (a: number) => number;
     readonly classifier_inputGradient: (a: number, b: number, c: number, d: number, e: number) => [number, number, number];

@@ -150,7 +150,7 @@ export class Certifier {
 if (Symbol.dispose) Certifier.prototype[Symbol.dispose] = Certifier.prototype.free;
 
 /**
- * A loaded model: our engine, and tract's runtime for a second opinion.
+ * A loaded model: our engine, and a second runtime for a second opinion.
  */
 export class Classifier {
     static __wrap(ptr) {
@@ -170,11 +170,52 @@ export class Classifier {
         wasm.__wbg_classifier_free(ptr, 0);
     }
     /**
+     * What the light build's `fromBlueprint` needs beside `file`, the bytes that this was read from.
+     * @param {Uint8Array | number[]} file
+     * @returns {Uint8Array}
+     */
+    blueprint(file) {
+        const ptr0 = passArray8ToWasm0(file, wasm.__wbindgen_malloc_command_export);
+        const len0 = WASM_VECTOR_LEN;
+        const ret = wasm.classifier_blueprint(this.__wbg_ptr, ptr0, len0);
+        if (ret[3]) {
+            throw takeFromExternrefTable0(ret[2]);
+        }
+        var v2 = getArrayU8FromWasm0(ret[0], ret[1]).slice();
+        wasm.__wbindgen_free_command_export(ret[0], ret[1] * 1, 1);
+        return v2;
+    }
+    /**
      * @returns {number}
      */
     get classCount() {
         const ret = wasm.classifier_classCount(this.__wbg_ptr);
         return ret >>> 0;
+    }
+    /**
+     * Builds what `blueprint` drew of the `.onnx` file `file`; `judge` is asked for second opinions.
+     * @param {Uint8Array | number[]} blueprint
+     * @param {Uint8Array | number[]} file
+     * @param {(pixels: Float32Array) => Float32Array} judge
+     * @returns {Classifier}
+     */
+    static fromBlueprint(blueprint, file, judge) {
+        let ptr0, len0, ptr1, len1;
+        try {
+            ptr0 = passArray8ToWasm0(blueprint, wasm.__wbindgen_malloc_command_export);
+            len0 = WASM_VECTOR_LEN;
+            ptr1 = passArray8ToWasm0(file, wasm.__wbindgen_malloc_command_export);
+            len1 = WASM_VECTOR_LEN;
+        } catch (e) {
+            if (ptr1) { wasm.__wbindgen_free_command_export(ptr1, len1 * 1, 1); }
+            if (ptr0) { wasm.__wbindgen_free_command_export(ptr0, len0 * 1, 1); }
+            throw e;
+        }
+        const ret = wasm.classifier_fromBlueprint(ptr0, len0, ptr1, len1, judge);
+        if (ret[2]) {
+            throw takeFromExternrefTable0(ret[1]);
+        }
+        return Classifier.__wrap(ret[0]);
     }
     /**
      * Reads an `.onnx` file. Throws an `Error` that says what is wrong with the file and what to do.
@@ -298,7 +339,7 @@ export class Classifier {
         return takeFromExternrefTable0(ret[0]);
     }
     /**
-     * Logits by tract's own runtime.
+     * Logits by the second runtime.
      * @param {Float32Array | number[]} pixels
      * @returns {Float32Array}
      */
@@ -1134,6 +1175,10 @@ function __wbg_get_imports() {
             const ret = arg0.call(arg1);
             return ret;
         }, arguments); },
+        __wbg_call_a410eb4b59ed5965: function() { return handleError(function (arg0, arg1, arg2) {
+            const ret = arg0.call(arg1, arg2);
+            return ret;
+        }, arguments); },
         __wbg_data_bf4b5c8a5fc46441: function(arg0, arg1) {
             const ret = arg1.data;
             const ptr1 = passArray8ToWasm0(ret, wasm.__wbindgen_malloc_command_export);
@@ -1205,6 +1250,26 @@ function __wbg_get_imports() {
             const ret = result;
             return ret;
         },
+        __wbg_instanceof_Error_74e3cca0c4a69161: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Error;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
+        __wbg_instanceof_Float32Array_94718abab7dc1d7f: function(arg0) {
+            let result;
+            try {
+                result = arg0 instanceof Float32Array;
+            } catch (_) {
+                result = false;
+            }
+            const ret = result;
+            return ret;
+        },
         __wbg_instanceof_Map_0b4fc8b62e73f163: function(arg0) {
             let result;
             try {
@@ -1255,8 +1320,16 @@ function __wbg_get_imports() {
             const ret = arg0.length;
             return ret;
         },
+        __wbg_length_6e9d2869242cabf3: function(arg0) {
+            const ret = arg0.length;
+            return ret;
+        },
         __wbg_length_b03a0fabb109b1e9: function(arg0) {
             const ret = arg0.length;
+            return ret;
+        },
+        __wbg_message_43d8c8f1d543a349: function(arg0) {
+            const ret = arg0.message;
             return ret;
         },
         __wbg_new_13de428334042d26: function(arg0) {
@@ -1297,6 +1370,9 @@ function __wbg_get_imports() {
         }, arguments); },
         __wbg_prototypesetcall_13162965d1fe7aa3: function(arg0, arg1, arg2) {
             Uint8Array.prototype.set.call(getArrayU8FromWasm0(arg0, arg1), arg2);
+        },
+        __wbg_prototypesetcall_22b1bb88c4ec5c5a: function(arg0, arg1, arg2) {
+            Float32Array.prototype.set.call(getArrayF32FromWasm0(arg0, arg1), arg2);
         },
         __wbg_push_c9f4893fc209f768: function(arg0, arg1) {
             const ret = arg0.push(arg1);

@@ -1,14 +1,18 @@
-//! A picture classifier: our engine where it has a gradient, and tract's runtime beside it.
+//! A picture classifier: our engine where it has a gradient, and a second runtime beside it.
 
 use std::sync::Arc;
 
 use ndarray::ArrayView4;
 
+#[cfg(feature = "tract")]
+use crate::blueprint::Refusal;
+use crate::blueprint::{Blueprint, Facts};
 use crate::error::{Error, Result};
 use crate::gradient::Workspace;
 use crate::judge::Judge;
 use crate::network::Network;
-use crate::onnx::{Import, Preprocessing};
+#[cfg(feature = "tract")]
+use crate::onnx::{Import, Preprocessing, Runtime};
 use crate::pattern::Pattern;
 
 /// Pictures that one pass takes at most; larger batches are cut, so that memory stays bounded.
@@ -19,13 +23,7 @@ pub(crate) const PASS: usize = 16;
 pub struct Classifier {
     engine: Option<Engine>,
     judge: Judge,
-    input_shape: [usize; 3],
-    native_shape: [usize; 3],
-    class_count: usize,
-    parameter_count: usize,
-    notes: Arc<Vec<String>>,
-    /// Why there is no gradient.
-    refusal: Option<Error>,
+    facts: Arc<Facts>,
 }
 
 #[derive(Debug, Clone)]
@@ -53,68 +51,77 @@ pub fn argmax(row: &[f32]) -> usize {
 
 impl Classifier {
     /// Reads an `.onnx` file. A model with an op that has no gradient loads too: see [`Classifier::refusal`].
+    #[cfg(feature = "tract")]
     pub fn from_onnx(bytes: &[u8], preprocessing: Preprocessing) -> Result<Self> {
         let import = Import::read(bytes, preprocessing)?;
-        let judge = Judge::new(&import)?;
+        let judge = Arc::new(Runtime::new(&import)?);
         let mut notes = import.notes.clone();
-        let (engine, refusal) = match import.network() {
-            Ok(network) => {
-                let workspace = Workspace::new(&network);
-                (Some(Engine { network: Arc::new(network), workspace }), None)
-            }
-            Err(error @ Error::NoGradient { .. }) => {
-                notes.push(error.to_string());
-                (None, Some(error))
-            }
+        let (network, refusal) = match import.network() {
+            Ok(network) => (Some(network), None),
+            Err(Error::NoGradient { node, op, reason }) => (None, Some(Refusal { node, op, reason })),
             Err(error) => return Err(error),
         };
-        if has_odd_weights(&engine) {
+        notes.extend(refusal.as_ref().map(|refusal| Error::from(refusal).to_string()));
+        if network.as_ref().is_some_and(has_odd_weights) {
             notes.push("Some of its weights are not finite (NaN or ∞); its answers may be meaningless.".into());
         }
-        Ok(Classifier {
-            engine,
-            judge,
-            input_shape: import.input_shape,
-            native_shape: import.native_shape,
-            class_count: import.class_count,
-            parameter_count: import.parameter_count,
-            notes: Arc::new(notes),
-            refusal,
-        })
+        let Import { input_shape, native_shape, class_count, parameter_count, .. } = import;
+        let facts = Facts { input_shape, native_shape, class_count, parameter_count, notes, refusal };
+        Ok(Self::new(network, judge, facts))
+    }
+
+    /// What it takes, beside the `.onnx` file that it was read from, to build it without a reader of ONNX.
+    #[cfg(feature = "tract")]
+    pub fn blueprint(&self, file: &[u8]) -> Result<Vec<u8>> {
+        Blueprint::of(self.network(), file, &Import::tensors(file)?, Facts::clone(&self.facts))?.to_bytes()
+    }
+
+    /// Builds what [`Classifier::blueprint`] drew: the same network to the last bit. `judge` is lent.
+    pub fn from_blueprint(blueprint: &[u8], file: &[u8], judge: Judge) -> Result<Self> {
+        let blueprint = Blueprint::from_bytes(blueprint)?;
+        Ok(Self::new(blueprint.build(file)?, judge, blueprint.facts))
+    }
+
+    fn new(network: Option<Network>, judge: Judge, facts: Facts) -> Self {
+        let engine = network.map(|network| {
+            let workspace = Workspace::new(&network);
+            Engine { network: Arc::new(network), workspace }
+        });
+        Classifier { engine, judge, facts: Arc::new(facts) }
     }
 
     /// Channels, height, width.
     pub fn input_shape(&self) -> [usize; 3] {
-        self.input_shape
+        self.facts.input_shape
     }
 
     /// Channels, height, width that the file wants; pictures of [`Classifier::input_shape`] are scaled to them.
     pub fn native_shape(&self) -> [usize; 3] {
-        self.native_shape
+        self.facts.native_shape
     }
 
     /// Numbers in one picture.
     pub fn input_length(&self) -> usize {
-        self.input_shape.iter().product()
+        self.facts.input_shape.iter().product()
     }
 
     pub fn class_count(&self) -> usize {
-        self.class_count
+        self.facts.class_count
     }
 
     /// Floating-point numbers that the file holds as weights.
     pub fn parameter_count(&self) -> usize {
-        self.parameter_count
+        self.facts.parameter_count
     }
 
     /// Plain sentences about what loading found or changed.
     pub fn notes(&self) -> &[String] {
-        &self.notes
+        &self.facts.notes
     }
 
     /// Why the model has no gradient; `None` when it has one.
-    pub fn refusal(&self) -> Option<&Error> {
-        self.refusal.as_ref()
+    pub fn refusal(&self) -> Option<Error> {
+        self.facts.refusal.as_ref().map(Error::from)
     }
 
     pub fn network(&self) -> Option<&Network> {
@@ -125,21 +132,22 @@ impl Classifier {
     pub fn logits(&mut self, pixels: &[f32]) -> Result<Vec<f32>> {
         self.check_pictures(pixels)?;
         let Some(engine) = &mut self.engine else { return self.second_opinion(pixels) };
-        let passes = pixels.chunks(PASS * self.input_shape.iter().product::<usize>());
+        let passes = pixels.chunks(PASS * self.facts.input_shape.iter().product::<usize>());
         Ok(passes.flat_map(|pass| engine.workspace.forward(&engine.network, pass).to_vec()).collect())
     }
 
     /// [`Classifier::logits`] over a (batch, channels, height, width) array.
     pub fn logits_of(&mut self, pictures: ArrayView4<f32>) -> Result<ndarray::Array2<f32>> {
         let (batch, channels, height, width) = pictures.dim();
-        if [channels, height, width] != self.input_shape {
-            let (expected, found) = (format!("{:?}", self.input_shape), format!("{:?}", [channels, height, width]));
+        if [channels, height, width] != self.facts.input_shape {
+            let (expected, found) =
+                (format!("{:?}", self.facts.input_shape), format!("{:?}", [channels, height, width]));
             return Err(Error::Shape { what: "pictures".into(), expected, found });
         }
         let pixels: Vec<f32> = pictures.iter().copied().collect();
         let logits = self.logits(&pixels)?;
-        ndarray::Array2::from_shape_vec((batch, self.class_count), logits)
-            .map_err(|_| Error::length("logits", batch * self.class_count, 0))
+        ndarray::Array2::from_shape_vec((batch, self.facts.class_count), logits)
+            .map_err(|_| Error::length("logits", batch * self.facts.class_count, 0))
     }
 
     /// One pass, however large the batch: logits, with the tape kept for [`Classifier::backward`].
@@ -176,15 +184,15 @@ impl Classifier {
     }
 
     fn engine_mut(&mut self) -> Result<&mut Engine> {
-        match (&mut self.engine, &self.refusal) {
+        match (&mut self.engine, &self.facts.refusal) {
             (Some(engine), _) => Ok(engine),
-            (None, refusal) => Err(refusal.clone().expect("no engine without a refusal")),
+            (None, refusal) => Err(refusal.as_ref().expect("no engine without a refusal").into()),
         }
     }
 
     /// cotangentᵀ · ∂logits/∂pixels of a batch: `cotangent` holds a row of logits a picture.
     pub fn input_gradient(&mut self, pixels: &[f32], cotangent: &[f32]) -> Result<Vec<f32>> {
-        let (length, classes) = (self.input_length(), self.class_count);
+        let (length, classes) = (self.input_length(), self.facts.class_count);
         let expected = self.check_pictures(pixels)? * classes;
         if cotangent.len() != expected {
             return Err(Error::length("cotangent", expected, cotangent.len()));
@@ -197,12 +205,16 @@ impl Classifier {
         Ok(gradient)
     }
 
-    /// Logits of a batch by tract's own runtime.
+    /// Logits of a batch by the second runtime.
     pub fn second_opinion(&self, pixels: &[f32]) -> Result<Vec<f32>> {
         self.check_pictures(pixels)?;
         let mut logits = Vec::new();
         for picture in pixels.chunks_exact(self.input_length()) {
-            logits.extend(self.judge.logits(picture)?);
+            let row = self.judge.logits(picture)?;
+            if row.len() != self.facts.class_count {
+                return Err(Error::length("the second runtime's logits", self.facts.class_count, row.len()));
+            }
+            logits.extend(row);
         }
         Ok(logits)
     }
@@ -225,10 +237,9 @@ impl Classifier {
     }
 }
 
-fn has_odd_weights(engine: &Option<Engine>) -> bool {
+#[cfg(feature = "tract")]
+fn has_odd_weights(network: &Network) -> bool {
     // Any NaN or infinite weight reaches the logits of a mid-grey picture, or never matters.
-    let Some(engine) = engine else { return false };
-    let grey = vec![0.5; engine.network.input_length()];
-    let mut workspace = engine.workspace.clone();
-    workspace.forward(&engine.network, &grey).iter().any(|logit| !logit.is_finite())
+    let grey = vec![0.5; network.input_length()];
+    Workspace::new(network).forward(network, &grey).iter().any(|logit| !logit.is_finite())
 }

@@ -23,7 +23,12 @@ pub enum Error {
     /// An option outside its range.
     #[error("The option “{name}” is {found}; it must be {allowed}.")]
     Option { name: &'static str, found: String, allowed: String },
-    /// tract's runtime gave up on a model that it had accepted.
+    /// The drawing of a network does not belong to the file that came with it.
+    #[error(
+        "This network can't be built from its file: {reason}. Reload the page; if that does not help, its files on the host do not belong together."
+    )]
+    Blueprint { reason: String },
+    /// The second runtime gave up on a model that it had accepted.
     #[error("The second runtime could not run this model: {reason}.")]
     Judge { reason: String },
     /// The system gave no random bytes.

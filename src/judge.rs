@@ -1,55 +1,19 @@
-//! The second opinion: the same file run by tract's own runtime, which shares no arithmetic with ours.
+//! The second opinion: the same file run by a runtime that shares no arithmetic with ours. A picture counts as fooling only
+//! when it agrees.
 
-use std::sync::Arc;
+use std::fmt::Debug;
 
-use ndarray::{ArrayD, ArrayViewD, IxDyn};
-use tract_onnx::prelude::*;
+use crate::error::Result;
 
-use crate::error::{Error, Result};
-use crate::onnx::{Import, Layout, Preprocessing, first_lines};
-
-/// tract's optimised plan of one model.
-#[derive(Debug, Clone)]
-pub struct Judge {
-    plan: Arc<TypedRunnableModel>,
-    layout: Layout,
-    preprocessing: Preprocessing,
-    input_shape: [usize; 3],
-}
-
-impl Judge {
-    pub fn new(import: &Import) -> Result<Self> {
-        let plan = import.model.clone().into_optimized().and_then(|model| model.into_runnable()).map_err(gave_up)?;
-        Ok(Judge {
-            plan,
-            layout: import.layout,
-            preprocessing: import.preprocessing.clone(),
-            input_shape: import.input_shape,
-        })
-    }
-
+/// Another runtime of a model. With the feature `tract` it comes with every import; without, somebody lends it.
+pub trait SecondOpinion: Debug {
     /// Logits of one picture: planar (C, H, W), in [0, 1].
-    pub fn logits(&self, pixels: &[f32]) -> Result<Vec<f32>> {
-        let [channels, height, width] = self.input_shape;
-        let picture = ArrayViewD::from_shape(IxDyn(&[1, channels, height, width]), pixels)
-            .map_err(|_| Error::length("picture", channels * height * width, pixels.len()))?;
-        let mut picture: ArrayD<f32> = picture.to_owned();
-        for (channel, mut plane) in picture.axis_iter_mut(ndarray::Axis(1)).enumerate() {
-            let (factor, offset) = self.preprocessing.affine(channel);
-            plane.mapv_inplace(|value| value * factor + offset);
-        }
-        if self.layout == Layout::Nhwc {
-            picture = picture.permuted_axes(IxDyn(&[0, 2, 3, 1]));
-        }
-        let numbers: Vec<f32> = picture.iter().copied().collect();
-        let tensor = Tensor::from_shape(picture.shape(), &numbers).map_err(gave_up)?;
-        let outputs = self.plan.run(tvec!(tensor.into())).map_err(gave_up)?;
-        let logits = outputs[0].cast_to::<f32>().map_err(gave_up)?;
-        let logits = logits.to_plain_array_view::<f32>().map_err(gave_up)?;
-        Ok(logits.iter().copied().collect())
-    }
+    fn logits(&self, pixels: &[f32]) -> Result<Vec<f32>>;
 }
 
-fn gave_up(error: TractError) -> Error {
-    Error::Judge { reason: first_lines(&error) }
-}
+/// Shared by all clones of a classifier.
+#[cfg(not(target_arch = "wasm32"))]
+pub type Judge = std::sync::Arc<dyn SecondOpinion + Send + Sync>;
+/// Shared by all clones of a classifier. In a page it may live in another module, and so stays in its thread.
+#[cfg(target_arch = "wasm32")]
+pub type Judge = std::sync::Arc<dyn SecondOpinion>;

@@ -20,6 +20,7 @@ export const folderOf = (code: Language) => here(code === "en" ? "../dist" : `..
 
 export const alias = [
   { find: /^easily-fooled$/, replacement: here("../pkg/easily_fooled.js") },
+  { find: /^easily-fooled\/light$/, replacement: here("../pkg/easily_fooled_light.js") },
   { find: /^easily-fooled\//, replacement: here("../pkg/") },
 ];
 

@@ -15,13 +15,14 @@ const moved = (place: string): Plugin => ({
   },
 });
 
-/** The package can fetch its program by itself; here the page hands it over, and a second copy of 8 MB would be left over. */
+/** The package can fetch its programs by itself; here the page hands them over, and second copies of 9 MB would be left over. */
 const programOnce = (): Plugin => ({
   name: "program-once",
   transform(code, id) {
-    if (!id.endsWith("pkg/easily_fooled.js")) return undefined;
-    const once = code.replace("new URL('easily_fooled_bg.wasm', import.meta.url)", "undefined");
-    if (once === code) throw new Error("pkg/easily_fooled.js names its program in another way than vite.single.config.ts expects");
+    const [, name] = /pkg\/(easily_fooled\w*)\.js$/.exec(id) ?? [];
+    if (name === undefined) return undefined;
+    const once = code.replace(`new URL('${name}_bg.wasm', import.meta.url)`, "undefined");
+    if (once === code) throw new Error(`pkg/${name}.js names its program in another way than vite.single.config.ts expects`);
     return once;
   },
 });

@@ -103,7 +103,7 @@ impl Attack {
         }
         let refusal = ensemble.members().iter().find_map(|member| member.refusal());
         if let Some(refusal) = refusal.filter(|_| options.method.needs_gradient()) {
-            return Err(refusal.clone());
+            return Err(refusal);
         }
         let originals = quantize(pixels);
         let mut nets = ensemble.clone();

@@ -125,7 +125,7 @@ impl Universal {
         let default = if options.norm == Norm::Linf { DEFAULT_LINF } else { DEFAULT_L2 };
         let epsilon = super::options::radius(options.epsilon)?.unwrap_or(default);
         if let Some(refusal) = ensemble.members().iter().find_map(|member| member.refusal()) {
-            return Err(refusal.clone());
+            return Err(refusal);
         }
         Ok(Universal {
             ball: Ball { norm: options.norm, epsilon },

@@ -47,7 +47,10 @@ impl Correlation {
         let whole = window == Window::new(window.input, window.kernel, window.stride, window.dilation, window.padding);
         let simple = whole && window.stride == [1, 1] && window.dilation == [1, 1] && channels.groups == 1;
         let method = if simple && window.kernel == [3, 3] && channels.input > 3 {
-            Method::Winograd(Winograd::new(channels.input, channels.output, |o, i, y, x| weight(o, i, 3 * y + x)))
+            let plane = Plane { input: window.input, padding: window.padding };
+            Method::Winograd(Winograd::new(plane, [channels.input, channels.output], |o, i, y, x| {
+                weight(o, i, 3 * y + x)
+            }))
         } else if per_group == 1 && channels.groups > 1 {
             Method::Depthwise((0..channels.output * taps).map(|at| weight(at / taps, 0, at % taps)).collect())
         } else {
@@ -64,7 +67,7 @@ impl Correlation {
 
     pub fn scratch_length(&self) -> usize {
         match &self.method {
-            Method::Winograd(winograd) => winograd.scratch_length(&self.plane()),
+            Method::Winograd(winograd) => winograd.scratch_length(),
             Method::Depthwise(_) => self.channels.input * self.window.bordered_area(),
             Method::Panels { offsets, .. } => {
                 self.channels.input * self.window.bordered_area() + offsets.len() * COLUMNS
@@ -72,14 +75,10 @@ impl Correlation {
         }
     }
 
-    fn plane(&self) -> Plane {
-        Plane { input: self.window.input, padding: self.window.padding }
-    }
-
     /// `input`: C × H × W; `output`: O × H′ × W′.
     pub fn run(&self, input: &[f32], output: &mut [f32], scratch: &mut [f32], epilogue: Epilogue) {
         match &self.method {
-            Method::Winograd(winograd) => winograd.run(&self.plane(), input, output, scratch, epilogue),
+            Method::Winograd(winograd) => winograd.run(input, output, scratch, epilogue),
             Method::Depthwise(weights) => self.run_depthwise(weights, input, output, scratch, epilogue),
             Method::Panels { weights, offsets } => self.run_panels(weights, offsets, input, output, scratch, epilogue),
         }

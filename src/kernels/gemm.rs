@@ -1,9 +1,11 @@
 //! Matrix product in register tiles: `C (+)= A · B`, A packed once, B in panels of eight columns that the caller fills.
 
-use wide::f32x8;
+use wide::{f32x4, f32x8};
 
 /// Columns of B that a panel holds.
 pub const COLUMNS: usize = 8;
+/// Floats in a vector: half a panel.
+pub const LANES: usize = 4;
 /// Rows of A that a register tile holds.
 const ROWS: usize = 4;
 
@@ -93,12 +95,12 @@ pub fn multiply_panel(
         let sums = multiply_tile(tile, panel);
         let first = tile_index * ROWS;
         for (row, sum) in (first..a.rows).zip(sums) {
-            let values = epilogue.finish(row, sum);
+            let values = epilogue.finish_both(row, sum).to_array();
             let target = &mut output[row * row_stride..];
             match target.first_chunk_mut::<COLUMNS>() {
                 // The usual case, without a loop over a length known only now.
-                Some(target) if columns == COLUMNS => epilogue.write(values, target),
-                _ => epilogue.write(values, &mut target[..columns]),
+                Some(target) if columns == COLUMNS => epilogue.write(&values, target),
+                _ => epilogue.write(&values, &mut target[..columns]),
             }
         }
     }
@@ -116,24 +118,80 @@ fn multiply_tile(tile: &[f32], panel: &[f32]) -> [f32x8; ROWS] {
     sums
 }
 
-impl Epilogue<'_> {
-    /// Bias and cut-off of eight neighbours in `row`.
-    #[inline(always)]
-    pub fn finish(self, row: usize, sum: f32x8) -> [f32; COLUMNS] {
-        let finished = match self {
-            Epilogue::BiasFloor { bias, floor } => (sum + f32x8::splat(bias[row])).fast_max(f32x8::splat(floor)),
-            _ => sum,
+/// A whole panel, or half a one of four columns: `output` is `rows` × `width` as `panel` is `depth` × `width`, `width` 8 or 4.
+pub fn multiply_strip(a: RowTiles, panel: &[f32], width: usize, output: &mut [f32]) {
+    if width == COLUMNS {
+        return multiply_panel(a, panel, COLUMNS, output, COLUMNS, Epilogue::Store);
+    }
+    let panel = &panel[..a.depth * LANES];
+    let mut rows = output.as_chunks_mut::<LANES>().0[..a.rows].iter_mut();
+    // Two tiles at once, or a multiplication would wait for the one before it.
+    for pair in a.tiles.chunks((2 * a.depth * ROWS).max(1)) {
+        let (first, second) = pair.split_at(a.depth * ROWS);
+        let sums = match second.is_empty() {
+            true => [multiply_half(first, panel), [f32x4::ZERO; ROWS]],
+            false => multiply_halves(first, second, panel),
         };
-        finished.to_array()
+        for (sum, row) in sums.as_flattened().iter().zip(rows.by_ref().take(2 * ROWS)) {
+            *row = sum.to_array();
+        }
+    }
+}
+
+#[inline(always)]
+fn multiply_half(tile: &[f32], panel: &[f32]) -> [f32x4; ROWS] {
+    let mut sums = [f32x4::ZERO; ROWS];
+    for (factors, &neighbours) in tile.as_chunks::<ROWS>().0.iter().zip(panel.as_chunks::<LANES>().0) {
+        let neighbours = f32x4::new(neighbours);
+        sums.iter_mut().zip(factors).for_each(|(sum, &factor)| *sum += f32x4::splat(factor) * neighbours);
+    }
+    sums
+}
+
+#[inline(always)]
+fn multiply_halves(first: &[f32], second: &[f32], panel: &[f32]) -> [[f32x4; ROWS]; 2] {
+    let mut sums = [[f32x4::ZERO; ROWS]; 2];
+    let tiles = first.as_chunks::<ROWS>().0.iter().zip(second.as_chunks::<ROWS>().0);
+    for ((first, second), &neighbours) in tiles.zip(panel.as_chunks::<LANES>().0) {
+        let neighbours = f32x4::new(neighbours);
+        sums[0].iter_mut().zip(first).for_each(|(sum, &factor)| *sum += f32x4::splat(factor) * neighbours);
+        sums[1].iter_mut().zip(second).for_each(|(sum, &factor)| *sum += f32x4::splat(factor) * neighbours);
+    }
+    sums
+}
+
+impl Epilogue<'_> {
+    /// Bias and cut-off of four neighbours in `row`. What is no number stays none, on every machine.
+    #[inline(always)]
+    pub fn finish(self, row: usize, sum: f32x4) -> f32x4 {
+        match self {
+            Epilogue::BiasFloor { bias, floor } => {
+                let (sum, floor) = (sum + f32x4::splat(bias[row]), f32x4::splat(floor));
+                sum.simd_lt(floor).select(floor, sum)
+            }
+            _ => sum,
+        }
+    }
+
+    /// The same of eight.
+    #[inline(always)]
+    fn finish_both(self, row: usize, sum: f32x8) -> f32x8 {
+        match self {
+            Epilogue::BiasFloor { bias, floor } => {
+                let (sum, floor) = (sum + f32x8::splat(bias[row]), f32x8::splat(floor));
+                sum.simd_lt(floor).select(floor, sum)
+            }
+            _ => sum,
+        }
     }
 
     /// Puts finished values, or adds them, to as many neighbours as there are.
     #[inline(always)]
-    pub fn write(self, values: [f32; COLUMNS], target: &mut [f32]) {
+    pub fn write(self, values: &[f32], target: &mut [f32]) {
         let pairs = target.iter_mut().zip(values);
         match self {
             Epilogue::Accumulate => pairs.for_each(|(target, value)| *target += value),
-            _ => pairs.for_each(|(target, value)| *target = value),
+            _ => pairs.for_each(|(target, &value)| *target = value),
         }
     }
 }

@@ -1,28 +1,35 @@
-//! 3×3 convolution of stride 1 by Winograd's F(2×2, 3×3) (Lavin and Gray 2016): sixteen small products in place of
-//! nine large ones per 2×2 outputs, 2.25 times fewer multiplications.
+//! 3×3 convolution of stride 1 by Winograd's minimal filtering (Lavin and Gray 2016): one small product for each place of a
+//! transformed tile instead of nine large ones. Tiles of 2×2 outputs take 2.25 times fewer multiplications, tiles of 4×4
+//! take 4 times fewer.
 //!
-//! Four neighbouring tiles are one vector. The input is copied once with a zero border and its even and odd columns
-//! apart, so that every load is four consecutive floats.
+//! A vector holds the same place of four tiles, wherever in the picture they are, so that small pictures fill it as well.
 
-use wide::{f32x4, f32x8};
+mod tile;
 
-use super::gemm::{COLUMNS, Epilogue, PackedRows, multiply_panel};
+use wide::f32x4;
 
-/// Positions in a transformed 4×4 tile.
-const POSITIONS: usize = 16;
-/// Tiles in a vector.
-const LANES: usize = 4;
+use super::gemm::{Epilogue, LANES, PackedRows, multiply_strip};
+use tile::{Four, Tile, Two};
 
-/// The transformed weights of one 3×3 convolution.
+/// The transformed weights of one 3×3 convolution over planes of one size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Winograd {
+    plane: Plane,
+    size: Size,
     in_channels: usize,
     out_channels: usize,
-    /// One `out_channels` × `in_channels` matrix a position: U = G g Gᵀ.
+    /// One `out_channels` × `in_channels` matrix a place in a tile: U = G g Gᵀ.
     weights: Vec<PackedRows>,
 }
 
-/// The geometry of one call: a zero border before and after the input's rows and columns.
+/// Outputs along a tile's side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Size {
+    Two,
+    Four,
+}
+
+/// A plane, and zeros before and after its rows and columns.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plane {
     pub input: [usize; 2],
@@ -35,175 +42,218 @@ impl Plane {
         [0, 1].map(|axis| self.input[axis] + self.padding[axis][0] + self.padding[axis][1] - 2)
     }
 
-    /// Rows of tiles, and vectors of four tiles in a row.
-    fn tiles(&self) -> [usize; 2] {
-        let [height, width] = self.output();
-        [height.div_ceil(2), width.div_ceil(2 * LANES)]
+    /// Rows and columns of tiles of `side` × `side` outputs.
+    fn tiles(&self, side: usize) -> [usize; 2] {
+        self.output().map(|extent| extent.div_ceil(side))
     }
 
-    /// Rows, and columns of either parity, of the bordered copy.
-    fn bordered(&self) -> [usize; 2] {
-        let [rows, vectors] = self.tiles();
-        [2 * rows + 2, vectors * LANES + 1]
+    /// Vectors of four tiles.
+    fn vectors(&self, side: usize) -> usize {
+        self.tiles(side).iter().product::<usize>().div_ceil(LANES)
+    }
+
+    /// Rows and columns of the bordered copy; whole vectors can be read from where a tile begins.
+    fn bordered(&self, side: usize) -> [usize; 2] {
+        let [rows, columns] = self.tiles(side);
+        [rows * side + 2, (columns * side + 2).next_multiple_of(LANES)]
+    }
+
+    /// Where the four tiles of a vector begin, (row, column) of outputs; the last tile stands in for those beyond it.
+    fn corners(&self, side: usize, vector: usize) -> [[usize; 2]; LANES] {
+        let [rows, columns] = self.tiles(side);
+        std::array::from_fn(|lane| {
+            let tile = (vector * LANES + lane).min(rows * columns - 1);
+            [tile / columns * side, tile % columns * side]
+        })
+    }
+}
+
+impl Size {
+    fn side(self) -> usize {
+        match self {
+            Size::Two => 2,
+            Size::Four => 4,
+        }
+    }
+
+    fn places(self) -> usize {
+        (self.side() + 2) * (self.side() + 2)
+    }
+
+    /// The one with less to multiply: large tiles waste more where they do not fill a vector or reach over the edge.
+    fn of(plane: &Plane) -> Self {
+        let products = |size: Size| size.places() * plane.vectors(size.side());
+        if products(Size::Two) <= products(Size::Four) { Size::Two } else { Size::Four }
     }
 }
 
 impl Winograd {
     /// `weight(out, in, row, column)` gives the 3×3 kernels (cross-correlation, as everywhere in deep learning).
-    pub fn new(in_channels: usize, out_channels: usize, weight: impl Fn(usize, usize, usize, usize) -> f32) -> Self {
-        let transform = |v: [f64; 3]| [v[0], (v[0] + v[1] + v[2]) / 2.0, (v[0] - v[1] + v[2]) / 2.0, v[2]];
-        let transformed = |out: usize, input: usize| -> [f32; POSITIONS] {
-            let rows: [[f64; 4]; 3] =
-                [0, 1, 2].map(|row| transform([0, 1, 2].map(|column| f64::from(weight(out, input, row, column)))));
-            let columns = [0, 1, 2, 3].map(|column| transform([0, 1, 2].map(|row| rows[row][column])));
-            std::array::from_fn(|position| columns[position % 4][position / 4] as f32)
+    pub fn new(
+        plane: Plane,
+        [in_channels, out_channels]: [usize; 2],
+        weight: impl Fn(usize, usize, usize, usize) -> f32,
+    ) -> Self {
+        let size = Size::of(&plane);
+        let weights = match size {
+            Size::Two => transformed::<2, 4, Two>([in_channels, out_channels], weight),
+            Size::Four => transformed::<4, 6, Four>([in_channels, out_channels], weight),
         };
-        let all: Vec<[f32; POSITIONS]> =
-            (0..out_channels * in_channels).map(|pair| transformed(pair / in_channels, pair % in_channels)).collect();
-        let weights = (0..POSITIONS)
-            .map(|position| PackedRows::new(out_channels, in_channels, |o, i| all[o * in_channels + i][position]))
-            .collect();
-        Winograd { in_channels, out_channels, weights }
+        Winograd { plane, size, in_channels, out_channels, weights }
     }
 
     /// Floats of scratch that [`Winograd::run`] needs.
-    pub fn scratch_length(&self, plane: &Plane) -> usize {
-        let [rows, columns] = plane.bordered();
-        self.in_channels * rows * 2 * columns + POSITIONS * COLUMNS * (self.in_channels + self.out_channels)
+    pub fn scratch_length(&self) -> usize {
+        let [rows, columns] = self.plane.bordered(self.size.side());
+        self.in_channels * rows * columns + self.size.places() * 2 * LANES * (self.in_channels + self.out_channels)
     }
 
     /// One picture: `input` is C × H × W, `output` is O × (H + borders − 2) × (W + borders − 2).
-    pub fn run(&self, plane: &Plane, input: &[f32], output: &mut [f32], scratch: &mut [f32], epilogue: Epilogue) {
-        let [rows, columns] = plane.bordered();
-        let (bordered, rest) = scratch.split_at_mut(self.in_channels * rows * 2 * columns);
-        let (spectrum, rest) = rest.split_at_mut(POSITIONS * COLUMNS * self.in_channels);
-        let products = &mut rest[..POSITIONS * COLUMNS * self.out_channels];
-        self.border(plane, input, bordered);
-
-        let [tile_rows, vectors] = plane.tiles();
-        let mut vector = 0;
-        while vector < tile_rows * vectors {
-            // A strip: the eight columns of a panel are two vectors of four tiles.
-            let strip = [vector, vector + 1].map(|v| (v < tile_rows * vectors).then_some([v / vectors, v % vectors]));
-            for (half, place) in strip.iter().enumerate() {
-                if let Some(place) = place {
-                    self.transform_input(plane, bordered, *place, half, spectrum);
-                }
-            }
-            for (position, weights) in self.weights.iter().enumerate() {
-                let panel = &spectrum[position * COLUMNS * self.in_channels..];
-                let product = &mut products[position * COLUMNS * self.out_channels..];
-                multiply_panel(weights.tiles(), panel, COLUMNS, product, COLUMNS, Epilogue::Store);
-            }
-            for (half, place) in strip.iter().enumerate() {
-                if let Some(place) = place {
-                    self.transform_output(plane, products, *place, half, output, epilogue);
-                }
-            }
-            vector += 2;
+    pub fn run(&self, input: &[f32], output: &mut [f32], scratch: &mut [f32], epilogue: Epilogue) {
+        match self.size {
+            Size::Two => self.run_tiles::<2, 4, Two>(input, output, scratch, epilogue),
+            Size::Four => self.run_tiles::<4, 6, Four>(input, output, scratch, epilogue),
         }
     }
 
-    /// Copies the picture into its zero border: per channel and row first the even columns, then the odd ones.
-    fn border(&self, plane: &Plane, input: &[f32], bordered: &mut [f32]) {
-        let [height, width] = plane.input;
-        let [rows, columns] = plane.bordered();
-        let [[top, _], [left, _]] = plane.padding;
+    fn run_tiles<const OUT: usize, const IN: usize, T: Tile<OUT, IN>>(
+        &self,
+        input: &[f32],
+        output: &mut [f32],
+        scratch: &mut [f32],
+        epilogue: Epilogue,
+    ) {
+        let [rows, columns] = self.plane.bordered(OUT);
+        let (bordered, rest) = scratch.split_at_mut(self.in_channels * rows * columns);
+        let (spectrum, products) = rest.split_at_mut(self.weights.len() * 2 * LANES * self.in_channels);
+        self.border(input, bordered);
+
+        let vectors = self.plane.vectors(OUT);
+        for first in (0..vectors).step_by(2) {
+            // A strip: two vectors, so that each weight that is loaded is used eight times; the last may be one.
+            let width = LANES * (vectors - first).min(2);
+            let strip = || (0..width).step_by(LANES).zip(first..);
+            for (offset, vector) in strip() {
+                self.transform_input::<OUT, IN, T>(bordered, vector, &mut spectrum[offset..], width);
+            }
+            for (place, weights) in self.weights.iter().enumerate() {
+                let panel = &spectrum[place * width * self.in_channels..];
+                let product = &mut products[place * width * self.out_channels..];
+                multiply_strip(weights.tiles(), panel, width, product);
+            }
+            for (offset, vector) in strip() {
+                self.transform_output::<OUT, IN, T>(&products[offset..], width, vector, output, epilogue);
+            }
+        }
+    }
+
+    /// Copies the picture into its border of zeros.
+    fn border(&self, input: &[f32], bordered: &mut [f32]) {
+        let [height, width] = self.plane.input;
+        let [rows, columns] = self.plane.bordered(self.size.side());
+        let [[top, _], [left, _]] = self.plane.padding;
         bordered.fill(0.0);
-        for channel in 0..self.in_channels {
-            for row in 0..height.min(rows.saturating_sub(top)) {
-                let source = &input[(channel * height + row) * width..][..width];
-                let target = &mut bordered[(channel * rows + row + top) * 2 * columns..][..2 * columns];
-                let (even, odd) = target.split_at_mut(columns);
-                let (first, second) = if left % 2 == 0 { (even, odd) } else { (odd, even) };
-                // Source column 0, 2, 4 … land in `first` from here on; 1, 3, 5 … in `second`.
-                let second_start = left.div_ceil(2);
-                for (target, &value) in first[left / 2..].iter_mut().zip(source.iter().step_by(2)) {
-                    *target = value;
-                }
-                for (target, &value) in second[second_start..].iter_mut().zip(source.iter().skip(1).step_by(2)) {
-                    *target = value;
-                }
+        for (planes, bordered) in input.chunks_exact(height * width).zip(bordered.chunks_exact_mut(rows * columns)) {
+            for (row, target) in planes.chunks_exact(width).zip(bordered.chunks_exact_mut(columns).skip(top)) {
+                target[left..left + width].copy_from_slice(row);
             }
         }
     }
 
-    /// V = Bᵀ d B for the four tiles at `place`, into half of each position's panel.
-    fn transform_input(&self, plane: &Plane, bordered: &[f32], place: [usize; 2], half: usize, spectrum: &mut [f32]) {
-        let [rows, columns] = plane.bordered();
-        let [tile_row, vector] = place;
-        for channel in 0..self.in_channels {
-            let first = (channel * rows + 2 * tile_row) * 2 * columns + vector * LANES;
-            // Columns 0, 1, 2, 3 of the four tiles: even, odd, next even, next odd.
-            let column = |offset: usize| -> [f32x4; 4] {
-                let d: [f32x4; 4] = std::array::from_fn(|row| load(&bordered[first + row * 2 * columns + offset..]));
-                [d[0] - d[2], d[1] + d[2], d[2] - d[1], d[1] - d[3]]
-            };
-            let t = [column(0), column(columns), column(1), column(columns + 1)];
-            let [first, second, third, fourth] = t;
-            for row in 0..4 {
-                let v = [
-                    first[row] - third[row],
-                    second[row] + third[row],
-                    third[row] - second[row],
-                    second[row] - fourth[row],
-                ];
-                for (position, v) in (4 * row..).zip(v) {
-                    let start = (position * self.in_channels + channel) * COLUMNS + half * LANES;
+    /// V = Bᵀ d B of the four tiles of a vector, every place's into its own strip.
+    fn transform_input<const OUT: usize, const IN: usize, T: Tile<OUT, IN>>(
+        &self,
+        bordered: &[f32],
+        vector: usize,
+        spectrum: &mut [f32],
+        width: usize,
+    ) {
+        let [rows, columns] = self.plane.bordered(OUT);
+        let starts = self.plane.corners(OUT, vector).map(|[row, column]| row * columns + column);
+        for (channel, plane) in bordered.chunks_exact(rows * columns).enumerate() {
+            let d: [[f32x4; IN]; IN] =
+                std::array::from_fn(|row| load_columns(plane, starts.map(|start| start + row * columns)));
+            let t: [[f32x4; IN]; IN] =
+                std::array::from_fn(|column| T::input(std::array::from_fn(|row| d[row][column])));
+            for row in 0..IN {
+                let v = T::input(std::array::from_fn(|column| t[column][row]));
+                for (column, v) in v.iter().enumerate() {
+                    let start = ((row * IN + column) * self.in_channels + channel) * width;
                     spectrum[start..start + LANES].copy_from_slice(v.as_array());
                 }
             }
         }
     }
 
-    /// Y = Aᵀ m A for the four tiles at `place`: two rows of eight outputs, as far as the picture goes.
-    fn transform_output(
+    /// Y = Aᵀ m A of the four tiles of a vector, as far as the picture goes.
+    fn transform_output<const OUT: usize, const IN: usize, T: Tile<OUT, IN>>(
         &self,
-        plane: &Plane,
         products: &[f32],
-        place: [usize; 2],
-        half: usize,
+        width: usize,
+        vector: usize,
         output: &mut [f32],
         epilogue: Epilogue,
     ) {
-        let [height, width] = plane.output();
-        let [tile_row, vector] = place;
-        let (top, left) = (2 * tile_row, 2 * LANES * vector);
-        for channel in 0..self.out_channels {
-            let m: [f32x4; POSITIONS] = std::array::from_fn(|position| {
-                load(&products[(position * self.out_channels + channel) * COLUMNS + half * LANES..])
-            });
-            let s: [[f32x4; 4]; 2] = [
-                std::array::from_fn(|column| m[column] + m[4 + column] + m[8 + column]),
-                std::array::from_fn(|column| m[4 + column] - m[8 + column] - m[12 + column]),
-            ];
-            for (row, s) in (top..height).zip(s) {
-                let (even, odd) = (s[0] + s[1] + s[2], s[1] - s[2] - s[3]);
-                let values = epilogue.finish(channel, join(even.unpack_lo(odd), even.unpack_hi(odd)));
-                let target = &mut output[(channel * height + row) * width + left..];
-                match target.first_chunk_mut::<COLUMNS>() {
-                    Some(target) if width - left >= COLUMNS => epilogue.write(values, target),
-                    _ => epilogue.write(values, &mut target[..width - left]),
+        let [height, columns] = self.plane.output();
+        let [tile_rows, tile_columns] = self.plane.tiles(OUT);
+        let valid = (tile_rows * tile_columns - vector * LANES).min(LANES);
+        let corners = self.plane.corners(OUT, vector);
+        for (channel, plane) in output.chunks_exact_mut(height * columns).enumerate() {
+            let m = |row: usize, column: usize| {
+                load(&products[((row * IN + column) * self.out_channels + channel) * width..])
+            };
+            let s: [[f32x4; OUT]; IN] =
+                std::array::from_fn(|column| T::output(std::array::from_fn(|row| m(row, column))));
+            for row in 0..OUT {
+                let y = T::output(std::array::from_fn(|column| s[column][row]));
+                let mut tiles = [f32x4::ZERO; 4];
+                tiles[..OUT].copy_from_slice(&y.map(|y| epilogue.finish(channel, y)));
+                for (tile, &[top, left]) in f32x4::transpose(tiles).iter().zip(&corners).take(valid) {
+                    if top + row < height {
+                        let target = &mut plane[(top + row) * columns + left..];
+                        let (values, whole) = (tile.as_array(), columns - left >= OUT);
+                        match target.first_chunk_mut::<OUT>() {
+                            Some(target) if whole => epilogue.write(values, target),
+                            _ => epilogue.write(values, &mut target[..columns - left]),
+                        }
+                    }
                 }
             }
         }
     }
 }
 
+/// The weights' transforms, place by place.
+fn transformed<const OUT: usize, const IN: usize, T: Tile<OUT, IN>>(
+    [in_channels, out_channels]: [usize; 2],
+    weight: impl Fn(usize, usize, usize, usize) -> f32,
+) -> Vec<PackedRows> {
+    let of = |out: usize, input: usize| -> [[f32; IN]; IN] {
+        let rows = [0, 1, 2].map(|row| T::kernel([0, 1, 2].map(|column| f64::from(weight(out, input, row, column)))));
+        let columns: [[f64; IN]; IN] =
+            std::array::from_fn(|column| T::kernel([rows[0][column], rows[1][column], rows[2][column]]));
+        std::array::from_fn(|row| std::array::from_fn(|column| columns[column][row] as f32))
+    };
+    let all: Vec<_> = (0..out_channels * in_channels).map(|pair| of(pair / in_channels, pair % in_channels)).collect();
+    (0..IN * IN)
+        .map(|place| {
+            PackedRows::new(out_channels, in_channels, |o, i| all[o * in_channels + i][place / IN][place % IN])
+        })
+        .collect()
+}
+
+/// The first N ≤ 8 columns from four places on, a vector each.
 #[inline(always)]
-fn join(low: f32x4, high: f32x4) -> f32x8 {
-    let mut values = [0.0; COLUMNS];
-    let (first, second) = values.split_at_mut(LANES);
-    first.copy_from_slice(low.as_array());
-    second.copy_from_slice(high.as_array());
-    f32x8::new(values)
+fn load_columns<const N: usize>(plane: &[f32], starts: [usize; LANES]) -> [f32x4; N] {
+    let first = f32x4::transpose(starts.map(|start| load(&plane[start..])));
+    let second = if N > LANES { f32x4::transpose(starts.map(|start| load(&plane[start + LANES..]))) } else { first };
+    std::array::from_fn(|column| if column < LANES { first[column] } else { second[column - LANES] })
 }
 
 #[inline(always)]
 fn load(values: &[f32]) -> f32x4 {
     f32x4::new([values[0], values[1], values[2], values[3]])
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,8 +268,11 @@ mod tests {
             (1, 1, [2, 2], [[1, 1], [1, 1]]),
             (3, 5, [9, 7], [[1, 1], [1, 1]]),
             (2, 4, [8, 8], [[0, 0], [0, 0]]),
+            (3, 13, [8, 8], [[1, 1], [1, 1]]),
             (4, 3, [11, 18], [[2, 2], [2, 2]]),
             (2, 2, [5, 6], [[0, 1], [2, 0]]),
+            (2, 6, [4, 4], [[1, 1], [1, 1]]),
+            (2, 6, [15, 15], [[1, 1], [1, 1]]),
             (5, 9, [32, 32], [[1, 1], [1, 1]]),
         ] {
             let plane = Plane { input, padding };
@@ -228,12 +281,12 @@ mod tests {
             let weights: Vec<f32> = (0..outs * channels * 9).map(|_| random.normal()).collect();
             let bias: Vec<f32> = (0..outs).map(|_| random.normal()).collect();
             let weight = |o: usize, i: usize, y: usize, x: usize| weights[((o * channels + i) * 3 + y) * 3 + x];
-            let winograd = Winograd::new(channels, outs, weight);
-            let mut scratch = vec![f32::NAN; winograd.scratch_length(&plane)];
+            let winograd = Winograd::new(plane, [channels, outs], weight);
+            let mut scratch = vec![f32::NAN; winograd.scratch_length()];
             let mut output = vec![0.0; outs * height * width];
             let epilogue = Epilogue::BiasFloor { bias: &bias, floor: f32::NEG_INFINITY };
-            winograd.run(&plane, &pixels, &mut output, &mut scratch, epilogue);
-            winograd.run(&plane, &pixels, &mut output, &mut scratch, Epilogue::Accumulate);
+            winograd.run(&pixels, &mut output, &mut scratch, epilogue);
+            winograd.run(&pixels, &mut output, &mut scratch, Epilogue::Accumulate);
             for (index, &found) in output.iter().enumerate() {
                 let (o, y, x) = (index / (height * width), index / width % height, index % width);
                 let mut expected = f64::from(bias[o]);

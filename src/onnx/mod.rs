@@ -6,7 +6,9 @@
 mod bounds;
 mod fit;
 mod lower;
+mod runtime;
 mod simplify;
+mod tensors;
 
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::internal::DimLike;
@@ -16,8 +18,10 @@ use tract_onnx::tract_core::ops::math::Ln;
 use tract_onnx::tract_core::ops::nn::{Softmax, SoftmaxKind};
 use tract_onnx::tract_hir::infer::Factoid;
 
+use crate::blueprint;
 use crate::error::{Error, Result};
 use crate::network::Network;
+pub use runtime::Runtime;
 
 /// Where the colour channels are in a model's input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +135,12 @@ impl Import {
         let model = fit::fit(model, layout, input_shape, native_shape)?;
         let parameter_count = bounds::parameter_count(&proto);
         Ok(Import { model, layout, preprocessing, input_shape, native_shape, class_count, parameter_count, notes })
+    }
+
+    /// Where the weights lie in the file that this was read from.
+    pub fn tensors(file: &[u8]) -> Result<Vec<blueprint::Tensor>> {
+        let proto = bounds::parse(file)?;
+        Ok(proto.graph.map(|graph| tensors::tensors(&graph, file)).unwrap_or_default())
     }
 
     /// The network with a gradient, or which node has none.

@@ -6,12 +6,16 @@
 mod defense;
 mod evolution;
 mod experiment;
+mod lent;
+#[cfg(feature = "tract")]
+mod model_options;
 mod options;
 mod ray;
 mod universal;
 
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use js_sys::{Array, Float32Array, Object, Reflect};
 use wasm_bindgen::Clamped;
@@ -24,7 +28,9 @@ use crate::ensemble::{self, Opinion, Vote, VoteRule};
 use crate::error::Error;
 use crate::image;
 use crate::random::system_seed;
-use options::{GivenAttackOptions, GivenEnsembleOptions, GivenModelOptions, given};
+#[cfg(feature = "tract")]
+use model_options::GivenModelOptions;
+use options::{GivenAttackOptions, GivenEnsembleOptions, given};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
@@ -36,10 +42,18 @@ fn start() {
     console_error_panic_hook::set_once();
 }
 
+#[cfg(feature = "tract")]
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(typescript_type = "ModelOptions | null")]
     pub type ModelOptions;
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// From one picture to its logits.
+    #[wasm_bindgen(typescript_type = "(pixels: Float32Array) => Float32Array")]
+    pub type Judge;
     #[wasm_bindgen(typescript_type = "EnsembleOptions | null")]
     pub type EnsembleOptions;
     #[wasm_bindgen(typescript_type = "AttackOptions")]
@@ -63,10 +77,11 @@ extern "C" {
 #[wasm_bindgen(skip_typescript)]
 pub struct Voters(ensemble::Ensemble);
 
-/// A loaded model: our engine, and tract's runtime for a second opinion.
+/// A loaded model: our engine, and a second runtime for a second opinion.
 #[wasm_bindgen]
 pub struct Classifier(Rc<RefCell<crate::classifier::Classifier>>);
 
+#[cfg(feature = "tract")]
 #[wasm_bindgen]
 impl Classifier {
     /// Reads an `.onnx` file. Throws an `Error` that says what is wrong with the file and what to do.
@@ -74,6 +89,22 @@ impl Classifier {
     pub fn from_onnx(bytes: &[u8], options: Option<ModelOptions>) -> Outcomes<Classifier> {
         let options: GivenModelOptions = given("model options", options.map(JsValue::from))?;
         let classifier = crate::classifier::Classifier::from_onnx(bytes, options.resolve())?;
+        Ok(Classifier(Rc::new(RefCell::new(classifier))))
+    }
+
+    /// What the light build's `fromBlueprint` needs beside `file`, the bytes that this was read from.
+    pub fn blueprint(&self, file: &[u8]) -> Outcomes<Vec<u8>> {
+        Ok(self.0.borrow().blueprint(file)?)
+    }
+}
+
+#[wasm_bindgen]
+impl Classifier {
+    /// Builds what `blueprint` drew of the `.onnx` file `file`; `judge` is asked for second opinions.
+    #[wasm_bindgen(js_name = fromBlueprint)]
+    pub fn from_blueprint(blueprint: &[u8], file: &[u8], judge: Judge) -> Outcomes<Classifier> {
+        let judge = Arc::new(lent::Lent(judge.unchecked_into()));
+        let classifier = crate::classifier::Classifier::from_blueprint(blueprint, file, judge)?;
         Ok(Classifier(Rc::new(RefCell::new(classifier))))
     }
 
@@ -136,7 +167,7 @@ impl Classifier {
         Ok(floats(&self.0.borrow_mut().input_gradient(pixels, cotangent)?))
     }
 
-    /// Logits by tract's own runtime.
+    /// Logits by the second runtime.
     #[wasm_bindgen(js_name = secondOpinion)]
     pub fn second_opinion(&self, pixels: &[f32]) -> Outcomes<Float32Array> {
         Ok(floats(&self.0.borrow().second_opinion(pixels)?))

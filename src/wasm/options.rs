@@ -11,7 +11,6 @@ use crate::defense::{Filter, Smoothing};
 use crate::ensemble::{Ensemble, VoteRule};
 use crate::error::{Error, Result};
 use crate::loss::{Goal, Loss};
-use crate::onnx::{Layout, Preprocessing};
 use crate::random::system_seed;
 
 /// Options from a plain object; unknown keys and wrong types are refused by name.
@@ -29,10 +28,6 @@ pub fn given<T: Given>(what: &str, value: Option<JsValue>) -> Outcomes<T> {
 /// Options that a caller gives as a plain object with some of `KEYS`.
 pub trait Given: for<'a> Deserialize<'a> + Default {
     const KEYS: &[&str];
-}
-
-impl Given for GivenModelOptions {
-    const KEYS: &[&str] = &["mean", "std", "layout", "picture"];
 }
 
 impl Given for GivenEnsembleOptions {
@@ -71,35 +66,6 @@ impl Given for GivenAttackOptions {
 
 impl Given for GivenUniversalOptions {
     const KEYS: &[&str] = &["norm", "epsilon", "fooled", "passes", "steps", "seed"];
-}
-
-#[derive(Default, Deserialize)]
-pub struct GivenModelOptions {
-    mean: Option<Vec<f32>>,
-    std: Option<Vec<f32>>,
-    layout: Option<GivenLayout>,
-    picture: Option<[usize; 3]>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum GivenLayout {
-    Nchw,
-    Nhwc,
-}
-
-impl GivenModelOptions {
-    pub fn resolve(self) -> Preprocessing {
-        Preprocessing {
-            mean: self.mean.unwrap_or_default(),
-            std: self.std.unwrap_or_default(),
-            layout: self.layout.map(|layout| match layout {
-                GivenLayout::Nchw => Layout::Nchw,
-                GivenLayout::Nhwc => Layout::Nhwc,
-            }),
-            picture: self.picture,
-        }
-    }
 }
 
 #[derive(Default, Deserialize)]

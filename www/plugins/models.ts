@@ -2,10 +2,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 import { readManifest } from "../src/state/catalog.ts";
+import { blueprintOf } from "./blueprints.ts";
 
 const VIRTUAL = "virtual:models";
 
-/** `virtual:models`: the manifest, and the address of each file that it names. Only those files are shipped. */
+/** `virtual:models`: the manifest, and the addresses of each file that it names and of its blueprint. Only those files are shipped. */
 export function models(folder: string): Plugin {
   const manifestFile = join(folder, "manifest.json");
   return {
@@ -19,8 +20,12 @@ export function models(folder: string): Plugin {
       readManifest(manifest);
       const missing = manifest.models.filter(({ file }) => !existsSync(join(folder, file))).map(({ file }) => file);
       if (missing.length > 0) throw new Error(`models/manifest.json names files that are not in models/: ${missing.join(", ")}`);
-      const imports = manifest.models.map(({ file }, index) => `import url${index} from ${JSON.stringify(`${join(folder, file)}?url`)};`);
-      const addresses = manifest.models.map(({ id: model }, index) => `${JSON.stringify(model)}: url${index}`);
+      const place = (path: string) => JSON.stringify(`${path}?url`);
+      const imports = manifest.models.flatMap(({ file }, index) => [
+        `import file${index} from ${place(join(folder, file))};`,
+        `import blueprint${index} from ${place(blueprintOf(join(folder, file)))};`,
+      ]);
+      const addresses = manifest.models.map(({ id: model }, index) => `${JSON.stringify(model)}: { file: file${index}, blueprint: blueprint${index} }`);
       return [
         ...imports,
         `export const manifest = ${JSON.stringify(manifest)};`,

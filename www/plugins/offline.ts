@@ -5,7 +5,7 @@ import type { Plugin } from "vite";
 
 const WORKER = "sw.js";
 /** Fetched when first used: programs and nets. What else is large is not needed to read or to try. */
-const ON_DEMAND = /\.(wasm|onnx)$/;
+const ON_DEMAND = /\.(wasm|onnx|blueprint)$/;
 const NEVER = /^results\/|^easily-fooled\.html$|^package\.json$|^sw\.js$/;
 
 /** `sw.js`: the service worker, with the list of all files that were built. */

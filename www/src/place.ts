@@ -1,7 +1,8 @@
 /** Makes what all figures share: one engine, and what there is to choose from. */
 import { addresses as pictureAddresses, pictures } from "virtual:gallery";
 import { addresses as modelAddresses, manifest } from "virtual:models";
-import program from "easily-fooled/easily_fooled_bg.wasm?url";
+import second from "easily-fooled/easily_fooled_bg.wasm?url";
+import program from "easily-fooled/easily_fooled_light_bg.wasm?url";
 import { WorkerEngine } from "./engine/client.ts";
 import type { Place } from "./figures/place.ts";
 import { spawn } from "./spawn.ts";
@@ -16,7 +17,7 @@ export function ownPage(): string {
 export function makePlace(home: string): Place {
   const catalog = readManifest(manifest);
   return {
-    engine: new WorkerEngine({ program, models: modelAddresses }, spawn),
+    engine: new WorkerEngine({ program, second, models: modelAddresses }, spawn),
     catalog,
     gallery: readGallery(pictures, catalog.classes),
     addressOf: ({ file }) => pictureAddresses[file]!,

@@ -1,7 +1,8 @@
 declare module "virtual:models" {
   /** models/manifest.json as it is; `state/catalog.ts` reads it. */
   export const manifest: unknown;
-  export const addresses: Record<string, string>;
+  /** By the net's id. */
+  export const addresses: Record<string, { file: string; blueprint: string }>;
 }
 
 declare module "virtual:gallery" {
@@ -21,7 +22,7 @@ declare module "virtual:measured" {
   export default measured;
 }
 
-declare module "easily-fooled/easily_fooled_bg.wasm?url" {
+declare module "easily-fooled/*.wasm?url" {
   const address: string;
   export default address;
 }

@@ -1,4 +1,4 @@
-import { Attack, type AttackOptions, Ensemble, type Method, noise } from "easily-fooled";
+import { Attack, type AttackOptions, Ensemble, type Method, noise } from "easily-fooled/light";
 import { describe, expect, test } from "vitest";
 import { METHOD_NAMES, METHODS, methodRow, PARAMETERS, parameter, type ParameterName, plannedIterations } from "../src/state/armoury.ts";
 import { bounds, type Choice, defaultOf, labOptions, LAB_FIRST, shown } from "../src/state/lab.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Experiment, type Found, noise } from "easily-fooled";
+import { Experiment, type Found, noise } from "easily-fooled/light";
 import type { PieceFound } from "../src/engine/experiment-protocol.ts";
 import { PIXEL_VALUES } from "../src/engine/protocol.ts";
 import blurJson from "../src/posters/blur.json";

@@ -14,7 +14,7 @@ let engine: WorkerEngine;
 let loadTimes: number[];
 
 const willing = (request: Request) =>
-  request.kind === "start" || request.kind === "load" || request.kind === "noise"
+  request.kind === "start" || request.kind === "second" || request.kind === "load" || request.kind === "noise"
     ? ({ kind: "done", id: request.id, value: request.kind === "load" ? (loadTimes.shift() ?? 1) : undefined } as const)
     : undefined;
 
@@ -24,7 +24,9 @@ beforeEach(() => {
   loadTimes = [];
   files = {
     program: () => new Response(PROGRAM, { headers: { "content-type": "application/wasm" } }),
+    second: () => new Response(PROGRAM, { headers: { "content-type": "application/wasm" } }),
     net: () => new Response(new Uint8Array(8)),
+    blueprint: () => new Response(new Uint8Array(2)),
   };
   vi.stubGlobal("Worker", class {});
   vi.stubGlobal("OffscreenCanvas", class {});
@@ -32,7 +34,7 @@ beforeEach(() => {
     fetched.push(address);
     return files[address]!();
   });
-  engine = new WorkerEngine({ program: "program", models: { net: "net" } }, spawn, 2);
+  engine = new WorkerEngine({ program: "program", second: "second", models: { net: { file: "net", blueprint: "blueprint" } } }, spawn, 2);
 });
 afterEach(() => vi.unstubAllGlobals());
 
@@ -89,7 +91,7 @@ describe("an engine of workers", () => {
     void begin(engine.attack(request, never));
     void begin(engine.attack(request, never));
     await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("attack"))).toHaveLength(2));
-    expect(fetched.sort()).toEqual(["net", "program"]);
+    expect(fetched.sort()).toEqual(["blueprint", "net", "program", "second"]);
     expect(workers).toHaveLength(2);
   });
 
@@ -103,6 +105,38 @@ describe("an engine of workers", () => {
     await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("attack"))).toHaveLength(2));
     expect(engine.has("net")).toBe(true);
     expect(engine.loadTime("net")).toBe(38);
+  });
+
+  test("asks for the second runtime last, and gives it to each worker", async () => {
+    await begin(engine.attack(request, never));
+    expect(fetched.slice(0, -1).sort()).toEqual(["blueprint", "net", "program"]);
+    expect(fetched.at(-1)).toBe("second");
+    await vi.waitFor(() => expect(workers[0]!.heard("second")).toHaveLength(1));
+    expect(workers[0]!.sent.map(({ kind }) => kind).indexOf("second")).toBeGreaterThan(workers[0]!.sent.map(({ kind }) => kind).indexOf("load"));
+    void begin(engine.attack(request, never));
+    await vi.waitFor(() => expect(workers[1]?.heard("second")).toHaveLength(1));
+    expect(fetched.filter((address) => address === "second")).toHaveLength(1);
+  });
+
+  test("tells a worker that the second runtime will not come, and tries again when it is needed again", async () => {
+    const there = files.second!;
+    files.second = () => new Response("", { status: 404 });
+    await begin(engine.attack(request, never));
+    await vi.waitFor(() => expect(workers[0]!.heard("no-second")).toMatchObject([{ failure: { code: "network", message: "second" } }]));
+    files.second = there;
+    for (let more = 0; more < 2; more++) void begin(engine.attack(request, never));
+    await vi.waitFor(() => expect(workers.flatMap((worker) => worker.heard("attack"))).toHaveLength(3));
+    await vi.waitFor(() => expect(workers[0]!.heard("second")).toHaveLength(1));
+  });
+
+  test("a net of the visitor's own waits for the second runtime, which reads it", async () => {
+    const adopted = engine.adopt(new Uint8Array(4), {}, never);
+    await vi.waitFor(() => expect(workers[0]?.heard("describe")).toHaveLength(1));
+    const kinds = workers[0]!.sent.map(({ kind }) => kind);
+    expect(kinds).toContain("second");
+    expect(workers[0]!.heard("load")[0]!.blueprint).toBeUndefined();
+    workers[0]!.say({ kind: "done", id: workers[0]!.heard("describe")[0]!.id, value: {} });
+    await adopted;
   });
 
   test("gives two attacks to two workers", async () => {

@@ -1,4 +1,4 @@
-import type { EvolutionProgress } from "easily-fooled";
+import type { EvolutionProgress } from "easily-fooled/light";
 import { describe, expect, test } from "vitest";
 import { climbedTo, type ClimbPoint, climbsOf, heightOf, thinned } from "../src/state/climb.ts";
 

@@ -1,4 +1,4 @@
-import type { Evolution, EvolutionProgress } from "easily-fooled";
+import type { Evolution, EvolutionProgress } from "easily-fooled/light";
 import { describe, expect, test, vi } from "vitest";
 import { type EvolutionReport, type EvolutionResult, type EvolutionUpdate, mergeReports } from "../src/engine/evolution-protocol.ts";
 import { EvolutionRun } from "../src/engine/evolution-run.ts";
@@ -39,7 +39,7 @@ class Fake {
 function begin(generations: number, oneStep: boolean, reportEvery = 0) {
   const fake = new Fake(generations);
   const updates: EvolutionUpdate[] = [];
-  const run = new EvolutionRun(fake as unknown as Evolution, reportEvery, oneStep, (update) => updates.push(update));
+  const run = new EvolutionRun(fake as unknown as Evolution, reportEvery, oneStep, { here: async () => {} }, (update) => updates.push(update));
   return { fake, updates, run, ended: run.finished(), last: () => updates.at(-1)! };
 }
 

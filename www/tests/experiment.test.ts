@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { Classifier, Experiment, type ExperimentTask, type Found, noise, share as coreShare } from "easily-fooled";
+import { Experiment, type ExperimentTask, type Found, noise, share as coreShare } from "easily-fooled/light";
 import { describe, expect, test } from "vitest";
 import type { PieceFound } from "../src/engine/experiment-protocol.ts";
 import { ExperimentRun } from "../src/engine/experiment-run.ts";
@@ -7,7 +6,7 @@ import { PIXEL_VALUES } from "../src/engine/protocol.ts";
 import { Turns } from "../src/engine/turns.ts";
 import { share } from "../src/state/share.ts";
 import { emptyMatrix, sharesOf, TRANSFER_FIRST, transferPieces, transferTasks, withFound } from "../src/state/transfer.ts";
-import { linear } from "./core.ts";
+import { linear, twin } from "./core.ts";
 
 /** Noise, labelled as the net answers it, so that there is something to attack. */
 const PICTURES = 4;
@@ -16,8 +15,6 @@ const labels = Uint8Array.from({ length: PICTURES }, (_, index) => {
   const logits = linear.logits(pictures.subarray(index * PIXEL_VALUES, (index + 1) * PIXEL_VALUES));
   return logits.indexOf(Math.max(...logits));
 });
-/** A second net object of the same file: a twin. */
-const twin = Classifier.fromOnnx(new Uint8Array(readFileSync(new URL("../../models/linear.onnx", import.meta.url))));
 const experiment = () => new Experiment([linear, twin], pictures, labels, { seed: 7 });
 const tasks = transferTasks(2, TRANSFER_FIRST);
 

@@ -1,4 +1,4 @@
-import { applyFilter, Attack, Certifier, Ensemble, type Filter, noise } from "easily-fooled";
+import { applyFilter, Attack, Certifier, Ensemble, type Filter, noise } from "easily-fooled/light";
 import { describe, expect, test } from "vitest";
 import { Turns } from "../src/engine/turns.ts";
 import { AttackRun } from "../src/engine/attack-run.ts";
@@ -53,7 +53,7 @@ describe("attacks and filters in a worker", () => {
     const attack = new Attack(known ? behind : linear, picture, options);
     const updates: AttackUpdate[] = [];
     const guard = known === undefined ? undefined : { filter, known, seed: 1 };
-    await new AttackRun(attack, new Turns(), { pace: 0, oneStep: false, guard }, (update) => updates.push(update)).finished();
+    await new AttackRun(attack, new Turns(), { pace: 0, oneStep: false, guard }, { here: async () => {} }, (update) => updates.push(update)).finished();
     return updates.at(-1) as Extract<AttackUpdate, { kind: "finished" }>;
   }
 

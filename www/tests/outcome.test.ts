@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Verdict, Vote } from "easily-fooled";
+import type { Verdict, Vote } from "easily-fooled/light";
 import { outcomeOf, runnerUp, top } from "../src/state/outcome.ts";
 
 const probabilities = (label: number, confidence: number) =>

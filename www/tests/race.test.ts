@@ -1,4 +1,4 @@
-import { Attack, noise } from "easily-fooled";
+import { Attack, noise } from "easily-fooled/light";
 import { describe, expect, test } from "vitest";
 import type { Run } from "../src/state/run.ts";
 import { arrival, paid, raceOptions, RUNNERS } from "../src/state/race.ts";

@@ -1,4 +1,4 @@
-import { type ExperimentTask, Experiment, type Found, noise } from "easily-fooled";
+import { type ExperimentTask, Experiment, type Found, noise } from "easily-fooled/light";
 import { describe, expect, test } from "vitest";
 import { PIXEL_VALUES } from "../src/engine/protocol.ts";
 import { undone } from "../src/state/plans.ts";

@@ -1,4 +1,4 @@
-import { noise, Ray, Slice } from "easily-fooled";
+import { noise, Ray, Slice } from "easily-fooled/light";
 import { describe, expect, test } from "vitest";
 import {
   alphasOf,

@@ -1,6 +1,7 @@
-import type { Attack } from "easily-fooled";
+import type { Attack } from "easily-fooled/light";
 import { nextTask, Orders } from "./orders.ts";
 import type { AttackRequest, AttackUpdate, Control, TrailPoint } from "./protocol.ts";
+import type { SecondRuntime } from "./second-runtime.ts";
 import type { Turns } from "./turns.ts";
 
 /** About one message a frame. */
@@ -20,6 +21,7 @@ export class AttackRun {
     private readonly attack: Attack,
     private readonly turns: Turns,
     private readonly request: Pick<AttackRequest, "pace" | "slowly" | "oneStep" | "guard">,
+    private readonly second: Pick<SecondRuntime, "here">,
     private readonly report: (update: AttackUpdate, transfer: Transferable[]) => void,
   ) {
     this.orders = new Orders(request.oneStep);
@@ -87,6 +89,9 @@ export class AttackRun {
       else continue;
       listenedAt = performance.now();
     }
+    if (this.orders.abandoned) return;
+    this.turns.leave(this);
+    await this.second.here();
     if (this.orders.abandoned) return;
     const best = this.attack.best();
     const { guard } = this.request;

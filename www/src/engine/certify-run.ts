@@ -1,4 +1,4 @@
-import type { Certifier } from "easily-fooled";
+import type { Certifier } from "easily-fooled/light";
 import { nextTask } from "./orders.ts";
 import type { CertifyUpdate } from "./protocol.ts";
 import type { Turns } from "./turns.ts";

@@ -15,6 +15,7 @@ import {
   type CertifyResult,
   type Control,
   EngineError,
+  failureOf,
   mergeProgress,
   type Request,
 } from "./protocol.ts";
@@ -84,8 +85,24 @@ export interface Engine {
 }
 
 export interface Addresses {
+  /** The engine. */
   program: string;
-  models: Record<string, string>;
+  /** The second runtime, which also reads the visitor's own nets. */
+  second: string;
+  models: Record<string, ModelAddresses>;
+}
+
+export interface ModelAddresses {
+  /** The `.onnx` file. */
+  file: string;
+  /** What the engine needs beside it. */
+  blueprint: string;
+}
+
+interface ModelFiles {
+  bytes: Uint8Array;
+  /** None of the visitor's own nets. */
+  blueprint: Uint8Array | undefined;
 }
 
 interface Station {
@@ -94,13 +111,16 @@ interface Station {
   jobs: number;
   started: Promise<void>;
   loaded: Map<string, Promise<void>>;
+  /** It was given the second runtime, or will be. */
+  completed: boolean;
 }
 
 /** A pool of workers that share one compiled program and one copy of each downloaded net. */
 export class WorkerEngine implements Engine {
   private stations: Station[] = [];
   private program: Promise<WebAssembly.Module> | undefined;
-  private readonly files = new Map<string, Promise<Uint8Array>>();
+  private secondProgram: Promise<WebAssembly.Module> | undefined;
+  private readonly files = new Map<string, Promise<ModelFiles>>();
   private readonly loadTimes = new Map<string, number>();
   /** Of the visitor's own nets. */
   private readonly options = new Map<string, ModelOptions>();
@@ -115,8 +135,10 @@ export class WorkerEngine implements Engine {
   warm(models: string[]): void {
     if (missingFeature()) return;
     // Whatever fails here is asked for again, and reported, when it is needed.
-    this.compile().catch(() => {});
-    for (const model of models) this.file(model).catch(() => {});
+    Promise.all([this.compile(), ...models.map((model) => this.file(model))])
+      .then(idle)
+      .then(() => this.compileSecond())
+      .catch(() => {});
   }
 
   loadTime(model: string): number | undefined {
@@ -130,7 +152,7 @@ export class WorkerEngine implements Engine {
   async adopt(bytes: Uint8Array, options: ModelOptions, signal: AbortSignal): Promise<{ id: string; report: NetReport }> {
     this.adopted += 1;
     const id = `own-${this.adopted}`;
-    this.files.set(id, Promise.resolve(bytes));
+    this.files.set(id, Promise.resolve({ bytes, blueprint: undefined }));
     this.options.set(id, options);
     try {
       return { id, report: await this.ask([id], signal, (line) => line.ask<NetReport>({ kind: "describe", id: line.newId(), model: id })) };
@@ -330,7 +352,9 @@ export class WorkerEngine implements Engine {
     station.jobs += 1;
     try {
       await abortable(station.started, signal);
+      if (models.some((model) => this.options.has(model))) this.complete(station);
       for (const [index, model] of models.entries()) await abortable(this.load(station, model, files[index]!), signal);
+      if (models.length > 0) this.complete(station);
       return station;
     } catch (reason) {
       station.jobs -= 1;
@@ -338,10 +362,26 @@ export class WorkerEngine implements Engine {
     }
   }
 
-  private load({ line, loaded }: Station, model: string, bytes: Uint8Array): Promise<void> {
+  /** Gives a worker the second runtime, as soon as that is there. */
+  private complete(station: Station): void {
+    if (station.completed) return;
+    station.completed = true;
+    const { line } = station;
+    // Those who wait for it in the worker are told there; whoever needs it next has it tried again.
+    const again = () => (station.completed = false);
+    this.compileSecond().then(
+      (program) => line.ask<void>({ kind: "second", id: line.newId(), program }).catch(again),
+      (reason: unknown) => {
+        again();
+        line.post({ kind: "no-second", id: line.newId(), failure: failureOf(reason) });
+      },
+    );
+  }
+
+  private load({ line, loaded }: Station, model: string, { bytes, blueprint }: ModelFiles): Promise<void> {
     let loading = loaded.get(model);
     if (!loading) {
-      loading = line.ask<number>({ kind: "load", id: line.newId(), model, bytes, options: this.options.get(model) }).then((milliseconds) => {
+      loading = line.ask<number>({ kind: "load", id: line.newId(), model, bytes, blueprint, options: this.options.get(model) }).then((milliseconds) => {
         if (!this.loadTimes.has(model)) this.loadTimes.set(model, milliseconds);
       });
       loaded.set(model, loading);
@@ -359,7 +399,7 @@ export class WorkerEngine implements Engine {
       });
       const started = line.ask<void>({ kind: "start", id: line.newId(), program });
       started.catch(() => {});
-      const station = { line, jobs: 0, started, loaded: new Map<string, Promise<void>>() };
+      const station = { line, jobs: 0, started, loaded: new Map<string, Promise<void>>(), completed: false };
       this.stations.push(station);
       return station;
     }
@@ -374,12 +414,20 @@ export class WorkerEngine implements Engine {
     return this.program;
   }
 
-  private file(model: string): Promise<Uint8Array> {
+  private compileSecond(): Promise<WebAssembly.Module> {
+    this.secondProgram ??= fetchProgram(this.addresses.second).catch((reason: unknown) => {
+      this.secondProgram = undefined;
+      throw reason;
+    });
+    return this.secondProgram;
+  }
+
+  private file(model: string): Promise<ModelFiles> {
     let file = this.files.get(model);
     if (!file) {
-      const address = this.addresses.models[model];
-      if (address === undefined) throw new EngineError("network", model);
-      file = fetchBytes(address);
+      const addresses = this.addresses.models[model];
+      if (addresses === undefined) throw new EngineError("network", model);
+      file = Promise.all([fetchBytes(addresses.file), fetchBytes(addresses.blueprint)]).then(([bytes, blueprint]) => ({ bytes, blueprint }));
       this.files.set(model, file);
       file.catch(() => this.files.delete(model));
     }
@@ -416,6 +464,9 @@ class Inbox<Progress extends { kind: "progress" }, Result extends { kind: "finis
     }
   }
 }
+
+/** When the page has nothing else to do. */
+const idle = () => new Promise<void>((resolve) => (typeof requestIdleCallback === "function" ? requestIdleCallback(() => resolve()) : setTimeout(resolve, 500)));
 
 function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   if (signal.aborted) return Promise.reject(signal.reason);

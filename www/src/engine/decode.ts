@@ -1,4 +1,4 @@
-import { pixelsFromImageData } from "easily-fooled";
+import { pixelsFromImageData } from "easily-fooled/light";
 import { EngineError, SIDE } from "./protocol.ts";
 
 const LARGEST_FILE = 40_000_000;

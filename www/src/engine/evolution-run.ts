@@ -1,7 +1,8 @@
-import type { Evolution, EvolutionProgress } from "easily-fooled";
+import type { Evolution, EvolutionProgress } from "easily-fooled/light";
 import type { Champion, EvolutionUpdate } from "./evolution-protocol.ts";
 import { nextTask, Orders } from "./orders.ts";
 import type { Control } from "./protocol.ts";
+import type { SecondRuntime } from "./second-runtime.ts";
 
 /** Pictures that are judged between two looks for orders: as many as the core judges at once. */
 const SLICE = 16;
@@ -21,6 +22,7 @@ export class EvolutionRun {
     private readonly evolution: Evolution,
     private readonly reportEvery: number,
     oneStep: boolean,
+    private readonly second: Pick<SecondRuntime, "here">,
     private readonly send: (update: EvolutionUpdate, transfer: Transferable[]) => void,
   ) {
     this.orders = new Orders(oneStep);
@@ -55,6 +57,8 @@ export class EvolutionRun {
     }
     if (this.orders.abandoned) return;
     this.report();
+    await this.second.here();
+    if (this.orders.abandoned) return;
     // Stopped before the first picture there is nobody to judge.
     const champions = Array.from(this.progress.fitness, (_, label) => ({ ...this.champion(label), verdict: this.evolution.verdict(label)! }));
     this.send(

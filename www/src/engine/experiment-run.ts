@@ -1,4 +1,4 @@
-import type { Experiment, ExperimentTask } from "easily-fooled";
+import type { Experiment, ExperimentTask } from "easily-fooled/light";
 import type { PieceFound, PieceOf } from "./experiment-protocol.ts";
 import { nextTask } from "./orders.ts";
 import type { Turns } from "./turns.ts";

@@ -49,8 +49,11 @@ export type Control = "pause" | "resume" | "step" | "stop" | "slowly" | "briskly
 
 export type Request =
   | { kind: "start"; id: number; program: WebAssembly.Module }
-  /** Answered with the milliseconds that it took to make a net of the bytes. */
-  | { kind: "load"; id: number; model: string; bytes: Uint8Array; options?: ModelOptions | undefined }
+  /** The second runtime's program, or (not answered) why it will not come. */
+  | { kind: "second"; id: number; program: WebAssembly.Module }
+  | { kind: "no-second"; id: number; failure: Failure }
+  /** Answered with the milliseconds that it took to build a net. Without a blueprint the second runtime reads the file first. */
+  | { kind: "load"; id: number; model: string; bytes: Uint8Array; blueprint?: Uint8Array | undefined; options?: ModelOptions | undefined }
   /** Answered with the report of a net that was loaded. */
   | { kind: "describe"; id: number; model: string }
   | { kind: "unload"; id: number; model: string }

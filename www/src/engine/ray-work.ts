@@ -1,5 +1,5 @@
 /** What a worker does along a line, or in a flat cut: a few hundred forward passes at most, between which it listens. */
-import { type Classifier, type FarEnd, Ray, type RayOptions, type RaySample, Slice, type SliceCells, type SliceOptions } from "easily-fooled";
+import { type Classifier, type FarEnd, Ray, type RayOptions, type RaySample, Slice, type SliceCells, type SliceOptions } from "easily-fooled/light";
 import { nextTask } from "./orders.ts";
 
 export interface RayRequest {

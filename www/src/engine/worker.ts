@@ -1,6 +1,6 @@
-/** One worker: one instance of the core, the nets it was given, and the attacks under way. */
-import init, { applyFilter, Attack, Certifier, Classifier, drawGenome, Ensemble, Evolution, Experiment, noise } from "easily-fooled";
-import type { VoteRule } from "easily-fooled";
+/** One worker: one instance of the engine, the nets it was given, the attacks under way, and, when it has come, the second runtime. */
+import init, { applyFilter, Attack, Certifier, Classifier, drawGenome, Ensemble, Evolution, Experiment, noise } from "easily-fooled/light";
+import type { VoteRule } from "easily-fooled/light";
 import type { Guard } from "../state/filters.ts";
 import type { NetReport } from "../state/own-net.ts";
 import { AttackRun } from "./attack-run.ts";
@@ -11,6 +11,7 @@ import type { Material } from "./experiment-protocol.ts";
 import { ExperimentRun } from "./experiment-run.ts";
 import { failureOf, PIXEL_VALUES, SIDE, type Reply, type Request } from "./protocol.ts";
 import { cutSlice, findFarEnd, sampleRay } from "./ray-work.ts";
+import { SecondRuntime } from "./second-runtime.ts";
 import { Turns } from "./turns.ts";
 
 /** What a worker's global object is to us. (The types of windows and of workers cannot be loaded together.) */
@@ -22,6 +23,7 @@ const scope = globalThis as unknown as Scope;
 const classifiers = new Map<string, Classifier>();
 const runs = new Map<number, AttackRun | CertifyRun | EvolutionRun | ExperimentRun>();
 const turns = new Turns();
+const second = new SecondRuntime();
 
 function reply(message: Reply, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
@@ -33,6 +35,13 @@ function members(models: string[]): Classifier[] {
     if (!classifier) throw new Error(`The net "${model}" was not loaded.`);
     return classifier;
   });
+}
+
+/** Our own nets come with their blueprints; one of the visitor's own is read first. */
+async function build({ model, bytes, blueprint, options }: Extract<Request, { kind: "load" }>): Promise<Classifier> {
+  const source = { bytes, options };
+  if (!blueprint) await second.here();
+  return Classifier.fromBlueprint(blueprint ?? second.blueprint(model, source), bytes, second.judge(model, source));
 }
 
 interface Work {
@@ -61,6 +70,7 @@ async function work({ id, models, rule = "mean", guard }: { id: number; models: 
 
 /** Holds the nets and pictures of a measurement until nobody wants another piece of it. */
 async function measure({ id, models, pictures, labels, tasks, seed }: { id: number } & Material): Promise<void> {
+  await second.here();
   const experiment = new Experiment(members(models), pictures, labels, { seed });
   const run = new ExperimentRun(experiment, tasks, turns, (update, transfer) => reply({ kind: "update", id, update }, transfer));
   runs.set(id, run);
@@ -79,9 +89,14 @@ async function answer(request: Request): Promise<void> {
       return reply({ kind: "done", id: request.id, value: undefined });
     case "load": {
       const began = performance.now();
-      if (!classifiers.has(request.model)) classifiers.set(request.model, Classifier.fromOnnx(request.bytes, request.options));
+      if (!classifiers.has(request.model)) classifiers.set(request.model, await build(request));
       return reply({ kind: "done", id: request.id, value: performance.now() - began });
     }
+    case "second":
+      await second.start(request.program);
+      return reply({ kind: "done", id: request.id, value: undefined });
+    case "no-second":
+      return second.fail(request.failure);
     case "describe": {
       const { nativeShape, classCount, hasGradient, multiplyAdds, notes } = members([request.model])[0]!;
       const report: NetReport = { nativeShape: [...nativeShape], classCount, hasGradient, multiplyAdds, notes };
@@ -90,6 +105,7 @@ async function answer(request: Request): Promise<void> {
     case "unload":
       classifiers.get(request.model)?.free();
       classifiers.delete(request.model);
+      second.forget(request.model);
       return;
     case "decode": {
       const pixels = await decode(request.file);
@@ -121,7 +137,7 @@ async function answer(request: Request): Promise<void> {
     case "attack":
       return work(request, (target) => {
         const machine = new Attack(target, request.pixels, request.options);
-        const run = new AttackRun(machine, turns, request, (update, transfer) =>
+        const run = new AttackRun(machine, turns, request, second, (update, transfer) =>
           reply({ kind: "update", id: request.id, update }, transfer),
         );
         return { machine, run };
@@ -129,7 +145,7 @@ async function answer(request: Request): Promise<void> {
     case "evolve":
       return work(request, (target) => {
         const machine = new Evolution(target, request.options);
-        const run = new EvolutionRun(machine, request.reportEvery, request.oneStep, (update, transfer) =>
+        const run = new EvolutionRun(machine, request.reportEvery, request.oneStep, second, (update, transfer) =>
           reply({ kind: "update", id: request.id, update }, transfer),
         );
         return { machine, run };

@@ -103,7 +103,9 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
       phase === "loading"
         ? ui.status.loading
         : phase === "running"
-          ? ui.status.running(done, total)
+          ? run.progress?.done
+            ? ui.status.judging
+            : ui.status.running(done, total)
           : phase === "paused"
             ? ui.status.paused(done, total)
             : "";

@@ -179,6 +179,7 @@ export const ui: Reworded<typeof English> = {
     loading: "Programm und Netze sind unterwegs …",
     looking: "Das Netz schaut sich das Bild an …",
     running: (iteration: number, total: number) => `Schritt ${iteration} von ${total}`,
+    judging: "Fertig. Ein zweites, unabhängiges Programm wird gefragt …",
     paused: (iteration: number, total: number) => `Pause nach Schritt ${iteration} von ${total}`,
     sure: (name: string, confidence: number) => `Jetzt sagt es: ${name}, ${percent(confidence)}.`,
     started: "Der Angriff läuft.",

@@ -184,6 +184,7 @@ export const ui = {
     loading: "Fetching the program and the networks …",
     looking: "The network looks at the picture …",
     running: (iteration: number, total: number) => `Step ${iteration} of ${total}`,
+    judging: "Done. A second, independent runtime is asked …",
     paused: (iteration: number, total: number) => `Paused after step ${iteration} of ${total}`,
     sure: (name: string, confidence: number) => `Now it says ${name}, ${percent(confidence)}.`,
     started: "The attack has started.",

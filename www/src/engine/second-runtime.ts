@@ -1,0 +1,83 @@
+/**
+ * The second runtime inside a worker. It comes in a program of its own, ten times as large as the engine's, which nobody waits for
+ * before the first picture is fooled; it is also what reads nets that are not ours.
+ */
+import type { Classifier, ModelOptions } from "easily-fooled";
+import { EngineError, type Failure, failureOf } from "./protocol.ts";
+
+/** A net as it reads it. */
+interface Source {
+  bytes: Uint8Array;
+  options: ModelOptions | undefined;
+}
+
+export class SecondRuntime {
+  private reader: typeof Classifier | undefined;
+  private arrival = newArrival();
+  private readonly sources = new Map<string, Source>();
+  private readonly nets = new Map<string, Classifier>();
+
+  async start(program: WebAssembly.Module): Promise<void> {
+    try {
+      const whole = await import("easily-fooled");
+      await whole.default({ module_or_path: program });
+      this.reader = whole.Classifier;
+      this.arrival.came();
+    } catch (reason) {
+      this.fail(failureOf(reason));
+      throw reason;
+    }
+  }
+
+  /** It will not come; whoever waits is told, and the next who waits waits for the next try. */
+  fail({ code, message }: Failure): void {
+    this.arrival.failed(new EngineError(code, message));
+    this.arrival = newArrival();
+  }
+
+  /** Resolves when second opinions can be given. */
+  here(): Promise<void> {
+    return this.arrival.promise;
+  }
+
+  /** What the engine asks for second opinions on a net. The net is read when it is asked for the first time. */
+  judge(model: string, source: Source): (pixels: Float32Array) => Float32Array {
+    this.sources.set(model, source);
+    return (pixels) => this.net(model).secondOpinion(pixels);
+  }
+
+  /** What the engine needs to build a net beside its file. */
+  blueprint(model: string, source: Source): Uint8Array {
+    this.sources.set(model, source);
+    return this.net(model).blueprint(source.bytes);
+  }
+
+  forget(model: string): void {
+    this.nets.get(model)?.free();
+    this.nets.delete(model);
+    this.sources.delete(model);
+  }
+
+  private net(model: string): Classifier {
+    const source = this.sources.get(model);
+    if (!this.reader || !source) throw new Error("the second runtime was asked too early");
+    let net = this.nets.get(model);
+    if (!net) {
+      net = this.reader.fromOnnx(source.bytes, source.options);
+      this.nets.set(model, net);
+    }
+    return net;
+  }
+}
+
+function newArrival() {
+  let came = (): void => {};
+  let failed = (_reason: EngineError): void => {};
+  const promise = new Promise<void>((resolve, reject) => {
+    came = resolve;
+    failed = reject;
+  });
+  // Nobody may be waiting.
+  promise.catch(() => {});
+  return { promise, came, failed };
+}
