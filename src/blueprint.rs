@@ -54,7 +54,10 @@ impl From<&Refusal> for Error {
 enum Piece {
     Bytes(Vec<u8>),
     /// A constant that was broadcast over places.
-    Repeated { word: [u8; 4], count: usize },
+    Repeated {
+        word: [u8; 4],
+        count: usize,
+    },
     Tensor(Tensor),
 }
 

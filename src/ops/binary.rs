@@ -119,6 +119,13 @@ impl Operation for Binary {
                 input_cotangent.iter_mut().zip(cotangent).for_each(|(sum, c_bar)| *sum += c_bar);
                 return;
             }
+            if self.pairing == Pairing::Multiply {
+                let other = if index == 0 { b } else { a }.sample(sample, batch);
+                for ((sum, &c_bar), &other) in input_cotangent.iter_mut().zip(cotangent).zip(other) {
+                    *sum += if c_bar == 0.0 { 0.0 } else { other * c_bar };
+                }
+                return;
+            }
             let pairs = a.sample(sample, batch).iter().zip(b.sample(sample, batch));
             for ((sum, &c_bar), (&a, &b)) in input_cotangent.iter_mut().zip(cotangent).zip(pairs) {
                 if c_bar != 0.0 {

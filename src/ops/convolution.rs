@@ -72,6 +72,10 @@ impl Convolution {
         self
     }
 
+    pub fn definition(&self) -> &ConvolutionWeights {
+        &self.definition
+    }
+
     pub fn has_relu(&self) -> bool {
         self.definition.relu
     }

@@ -16,6 +16,9 @@ pub struct MaxPool {
 impl MaxPool {
     /// Calls `visit(output element, value, input element)` for the winner under every window of a batch.
     fn for_winners(&self, input: &[f32], bordered: &mut [f32], mut visit: impl FnMut(usize, f32, usize)) {
+        if self.window.is_borderless() && self.window.kernel == [2, 2] && self.window.dilation == [1, 1] {
+            return self.for_winners_of_four(input, visit);
+        }
         let Window { dilation, kernel, padding: [[top, _], [left, _]], input: [_, width], .. } = self.window;
         let (input_area, output_area) = (self.window.input_area(), self.window.output_area());
         let columns = self.window.bordered()[1];
@@ -38,6 +41,31 @@ impl MaxPool {
                 let row = (winner / columns).saturating_sub(top).min(self.window.input[0] - 1);
                 let column = (winner % columns).saturating_sub(left).min(width - 1);
                 visit(plane * output_area + position, bordered[winner], plane * input_area + row * width + column);
+            }
+        }
+    }
+}
+
+impl MaxPool {
+    /// The same where every window is two by two pixels of the picture itself.
+    fn for_winners_of_four(&self, input: &[f32], mut visit: impl FnMut(usize, f32, usize)) {
+        let Window { stride, output: [rows, columns], input: [_, width], .. } = self.window;
+        let input_area = self.window.input_area();
+        for (plane, values) in input.chunks_exact(input_area).enumerate() {
+            for row in 0..rows {
+                let start = row * stride[0] * width;
+                let (above, below) = (&values[start..start + width], &values[start + width..start + 2 * width]);
+                for column in 0..columns {
+                    let left = column * stride[1];
+                    let (mut winner, mut best) = (0, above[left]);
+                    for (offset, value) in [(1, above[left + 1]), (width, below[left]), (width + 1, below[left + 1])] {
+                        // A NaN wins, as in PyTorch.
+                        let wins = (value > best) | value.is_nan();
+                        winner = if wins { offset } else { winner };
+                        best = if wins { value } else { best };
+                    }
+                    visit((plane * rows + row) * columns + column, best, plane * input_area + start + left + winner);
+                }
             }
         }
     }

@@ -62,22 +62,26 @@ impl Reduce {
         }
     }
 
+    /// How many elements of each group are its extreme.
+    fn ties(&self, input: &[f32], output: &[f32], ties: &mut [f32]) {
+        ties.fill(0.0);
+        for (&value, &group) in input.iter().zip(&self.groups) {
+            ties[group as usize] += f32::from(value == output[group as usize]);
+        }
+    }
+
     /// ∂ output of its group / ∂ input `at`.
-    fn derivative(&self, input: &[f32], output: &[f32], at: usize) -> f32 {
+    fn derivative(&self, input: &[f32], output: &[f32], ties: &[f32], at: usize) -> f32 {
         let group = self.groups[at];
-        let others = || self.groups.iter().zip(input).enumerate().filter(move |&(_, (&other, _))| other == group);
         match self.reducer {
             Reducer::Sum => 1.0,
             Reducer::MeanOfSquares => 2.0 * input[at] / (self.groups.len() / self.length) as f32,
-            Reducer::Max | Reducer::Min => {
-                let extreme = output[group as usize];
-                if input[at] == extreme {
-                    1.0 / others().filter(|&(_, (_, &value))| value == extreme).count() as f32
-                } else {
-                    0.0
-                }
+            Reducer::Max | Reducer::Min if input[at] == output[group as usize] => 1.0 / ties[group as usize],
+            Reducer::Max | Reducer::Min => 0.0,
+            Reducer::Product => {
+                let others = self.groups.iter().zip(input).enumerate();
+                others.filter(|&(other, (&of, _))| of == group && other != at).map(|(_, (_, &value))| value).product()
             }
-            Reducer::Product => others().filter(|&(other, _)| other != at).map(|(_, (_, &value))| value).product(),
         }
     }
 }
@@ -102,19 +106,27 @@ impl Operation for Reduce {
         for_samples(batch, self.length, output, |sample, output| self.fold(input.sample(sample, batch), output));
     }
 
-    fn pullback(&self, _index: usize, saved: &Saved, input_cotangent: &mut [f32], _scratch: &mut [f32]) {
+    fn pullback(&self, _index: usize, saved: &Saved, input_cotangent: &mut [f32], scratch: &mut [f32]) {
         let (input, batch) = (saved.inputs.get(0), saved.inputs.batch());
+        let ties = &mut scratch[..self.scratch_length()];
         let [output, cotangent] = [saved.output, saved.cotangent].map(|values| Operand { values, batched: true });
         for_samples(batch, self.groups.len(), input_cotangent, |sample, input_cotangent| {
             let (input, output) = (input.sample(sample, batch), output.sample(sample, batch));
             let cotangent = cotangent.sample(sample, batch);
+            if !ties.is_empty() {
+                self.ties(input, output, ties);
+            }
             for (at, (sum, &group)) in input_cotangent.iter_mut().zip(&self.groups).enumerate() {
                 let cotangent = cotangent[group as usize];
                 if cotangent != 0.0 {
-                    *sum += self.derivative(input, output, at) * cotangent;
+                    *sum += self.derivative(input, output, ties, at) * cotangent;
                 }
             }
         });
+    }
+
+    fn scratch_length(&self) -> usize {
+        if matches!(self.reducer, Reducer::Max | Reducer::Min) { self.length } else { 0 }
     }
 
     fn linearity(&self, _active: &[bool]) -> Linearity {

@@ -60,10 +60,17 @@ fn sigmoid(x: f32) -> f32 {
     1.0 / (1.0 + libm::expf(-x))
 }
 
+/// What is no number stays none, on every machine.
+#[inline(always)]
+fn clipped(x: f32, low: f32, high: f32) -> f32 {
+    let x = if x < low { low } else { x };
+    if x > high { high } else { x }
+}
+
 impl Function {
     pub fn value(self, x: f32) -> f32 {
         match self {
-            Function::Clip { low, high } => x.max(low).min(high),
+            Function::Clip { low, high } => clipped(x, low, high),
             Function::LeakyRelu { slope } => {
                 if x > 0.0 {
                     x
@@ -205,8 +212,9 @@ impl Operation for Unary {
         let function = self.function;
         let pairs = output.iter_mut().zip(inputs.get(0).values);
         match function {
-            // Worth a loop of its own: it vectorises.
-            Function::Clip { low, high } => pairs.for_each(|(y, &x)| *y = x.max(low).min(high)),
+            // Worth loops of their own: they vectorise.
+            Function::Clip { low, high: f32::INFINITY } => pairs.for_each(|(y, &x)| *y = if x < low { low } else { x }),
+            Function::Clip { low, high } => pairs.for_each(|(y, &x)| *y = clipped(x, low, high)),
             _ => pairs.for_each(|(y, &x)| *y = function.value(x)),
         }
     }
@@ -214,6 +222,12 @@ impl Operation for Unary {
     fn pullback(&self, _index: usize, saved: &Saved, input_cotangent: &mut [f32], _scratch: &mut [f32]) {
         let function = self.function;
         let x = saved.inputs.get(0).values;
+        if let Function::Clip { low, high } = function {
+            for ((x_bar, &x), &y_bar) in input_cotangent.iter_mut().zip(x).zip(saved.cotangent) {
+                *x_bar += if (x > low) & (x < high) { y_bar } else { 0.0 };
+            }
+            return;
+        }
         for (((x_bar, &x), &y), &y_bar) in input_cotangent.iter_mut().zip(x).zip(saved.output).zip(saved.cotangent) {
             // A cotangent of 0 stays 0, where the derivative is infinite or undefined too (√0 behind a maximum).
             if y_bar != 0.0 {

@@ -35,6 +35,18 @@ test.describe("what can go wrong", () => {
     await expect(verdict(one)).toContainText(/Target reached|Changed|Unchanged/);
   });
 
+  test("a second runtime that does not arrive is named, what was found stays, and pressing again works", async ({ page, site }) => {
+    await page.route(/easily_fooled_bg[^/]*\.wasm$/, (route) => route.abort());
+    await page.goto(site.address);
+    const one = await figure(page, "ef-fool-one");
+    await one.getByRole("button", { name: "Make it a ship" }).click();
+    await expect(verdict(one)).toContainText(/The file “easily_fooled_bg.*wasm” did not arrive/);
+    await expect(one.locator(".result")).toContainText("ship");
+    await page.unroute(/easily_fooled_bg[^/]*\.wasm$/);
+    await one.getByRole("button", { name: "Make it a ship" }).click();
+    await expect(verdict(one)).toContainText("A second, independent runtime agrees");
+  });
+
   test("a web page in place of the program is recognised", async ({ page, site }) => {
     await page.route(/\.wasm$/, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html>" }));
     await page.goto(site.address);

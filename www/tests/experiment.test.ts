@@ -8,6 +8,9 @@ import { share } from "../src/state/share.ts";
 import { emptyMatrix, sharesOf, TRANSFER_FIRST, transferPieces, transferTasks, withFound } from "../src/state/transfer.ts";
 import { linear, twin } from "./core.ts";
 
+/** The second runtime has come. */
+const HERE = { here: async () => {} };
+
 /** Noise, labelled as the net answers it, so that there is something to attack. */
 const PICTURES = 4;
 const pictures = noise(3, PICTURES * PIXEL_VALUES);
@@ -107,7 +110,7 @@ describe("a worker's share in a measurement", () => {
   test("does what it is given, one after another, and ends when nobody wants more", async () => {
     const reports: PieceFound[] = [];
     let heard = () => {};
-    const run = new ExperimentRun(experiment(), tasks, new Turns(), (update) => {
+    const run = new ExperimentRun(experiment(), tasks, new Turns(), HERE, (update) => {
       reports.push(update);
       heard();
     });
@@ -124,7 +127,7 @@ describe("a worker's share in a measurement", () => {
     const reports: PieceFound[] = [];
     const { recipe } = tasks[0] as Extract<ExperimentTask, { experiment: "transfer" }>;
     const long: ExperimentTask = { experiment: "transfer", recipe: { ...recipe, steps: 100_000, step_255: 1 }, source: 0 };
-    const run = new ExperimentRun(experiment(), [long], new Turns(), (update) => reports.push(update));
+    const run = new ExperimentRun(experiment(), [long], new Turns(), HERE, (update) => reports.push(update));
     run.give({ task: 0, piece: 0 });
     const finished = run.finished();
     setTimeout(() => run.abandon(), 20);
@@ -133,7 +136,7 @@ describe("a worker's share in a measurement", () => {
   });
 
   test("a task that the core refuses is an error of the run", async () => {
-    const run = new ExperimentRun(experiment(), [{ ...tasks[0]!, source: 9 } as ExperimentTask], new Turns(), () => {});
+    const run = new ExperimentRun(experiment(), [{ ...tasks[0]!, source: 9 } as ExperimentTask], new Turns(), HERE, () => {});
     run.give({ task: 0, piece: 0 });
     await expect(run.finished()).rejects.toThrow(/“source” is 9/);
   });

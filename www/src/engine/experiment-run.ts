@@ -1,6 +1,7 @@
 import type { Experiment, ExperimentTask } from "easily-fooled/light";
 import type { PieceFound, PieceOf } from "./experiment-protocol.ts";
 import { nextTask } from "./orders.ts";
+import type { SecondRuntime } from "./second-runtime.ts";
 import type { Turns } from "./turns.ts";
 
 /** So that another request, or the wish to end, never waits longer than this (and one iteration). */
@@ -16,6 +17,7 @@ export class ExperimentRun {
     private readonly experiment: Experiment,
     private readonly tasks: ExperimentTask[],
     private readonly turns: Turns,
+    private readonly second: Pick<SecondRuntime, "here">,
     private readonly report: (update: PieceFound, transfer: Transferable[]) => void,
   ) {}
 
@@ -35,6 +37,8 @@ export class ExperimentRun {
   }
 
   async finished(): Promise<void> {
+    // What is found counts only when it agrees.
+    await this.second.here();
     while (!this.over) {
       const next = this.given.shift();
       if (!next) {

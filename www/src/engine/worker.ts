@@ -70,9 +70,8 @@ async function work({ id, models, rule = "mean", guard }: { id: number; models: 
 
 /** Holds the nets and pictures of a measurement until nobody wants another piece of it. */
 async function measure({ id, models, pictures, labels, tasks, seed }: { id: number } & Material): Promise<void> {
-  await second.here();
   const experiment = new Experiment(members(models), pictures, labels, { seed });
-  const run = new ExperimentRun(experiment, tasks, turns, (update, transfer) => reply({ kind: "update", id, update }, transfer));
+  const run = new ExperimentRun(experiment, tasks, turns, second, (update, transfer) => reply({ kind: "update", id, update }, transfer));
   runs.set(id, run);
   try {
     await run.finished();
