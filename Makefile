@@ -57,6 +57,7 @@ models: ## Trains every net: make models DATA=DIR
 
 test-rust:
 	cargo clippy --quiet --all-targets -- -D warnings
+	cargo clippy --quiet --lib --no-default-features -- -D warnings
 	cargo test --quiet
 
 test-wasm: $(WASM_BINDGEN)
