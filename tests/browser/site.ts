@@ -13,8 +13,8 @@ interface Watched {
   provoked: RegExp | undefined;
 }
 
-/** Only offline.spec.ts lets the service worker in: it would answer what other tests withhold. */
-const BLOCKED = /Service Worker registration blocked by Playwright/;
+/** Few tests let the service worker in: it would answer what others withhold. And tests look at pictures more often than visitors do. */
+const EXPECTED = /Service Worker registration blocked by Playwright|willReadFrequently/;
 
 /** A page that fails its test on any console error, page error, or request to another host. */
 export const test = plain.extend<Watched & { watched: void }, { site: Site }>({
@@ -31,7 +31,7 @@ export const test = plain.extend<Watched & { watched: void }, { site: Site }>({
     async ({ page, site, provoked }, use) => {
       const complaints: string[] = [];
       const complain = (text: string) => {
-        if (!provoked?.test(text) && !BLOCKED.test(text)) complaints.push(text);
+        if (!provoked?.test(text) && !EXPECTED.test(text)) complaints.push(text);
       };
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") complain(`${message.type()}: ${message.text()}`);

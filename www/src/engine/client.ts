@@ -385,7 +385,11 @@ export class WorkerEngine implements Engine {
         if (!this.loadTimes.has(model)) this.loadTimes.set(model, milliseconds);
       });
       loaded.set(model, loading);
-      loading.catch(() => loaded.delete(model));
+      loading.catch(() => {
+        loaded.delete(model);
+        // What came may have been something else than the net: the next try fetches it again.
+        if (!this.options.has(model)) this.files.delete(model);
+      });
     }
     return loading;
   }
@@ -398,7 +402,8 @@ export class WorkerEngine implements Engine {
         this.stations = this.stations.filter((station) => station.line !== dead);
       });
       const started = line.ask<void>({ kind: "start", id: line.newId(), program });
-      started.catch(() => {});
+      // A worker that could not start (too little memory) will not start later either.
+      started.catch(() => line.end());
       const station = { line, jobs: 0, started, loaded: new Map<string, Promise<void>>(), completed: false };
       this.stations.push(station);
       return station;

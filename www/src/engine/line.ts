@@ -3,6 +3,7 @@ import { EngineError, type Reply, type Request } from "./protocol.ts";
 const PING_EVERY = 5_000;
 /** A worker that has been silent for so long, though asked, is taken for dead. A slow phone may need half of it to make a net of a file. */
 const LONGEST_SILENCE = 45_000;
+const MOST_UNANSWERED = LONGEST_SILENCE / PING_EVERY;
 
 type Answer = Extract<Reply, { id: number }>;
 type Sendable = Exclude<Request, { kind: "ping" }>;
@@ -11,7 +12,8 @@ type Sendable = Exclude<Request, { kind: "ping" }>;
 export class Line {
   private readonly listeners = new Map<number, (answer: Answer) => void>();
   private readonly worker: Worker;
-  private heardAt = 0;
+  /** Pings since it was last heard. Not a time: a page that was frozen for an hour has not waited for an answer. */
+  private unanswered = 0;
   private spoke = false;
   private watch: ReturnType<typeof setInterval> | undefined;
   private nextId = 1;
@@ -20,8 +22,8 @@ export class Line {
   constructor(spawn: () => Worker, private readonly onDeath: (line: Line) => void) {
     this.worker = spawn();
     this.worker.addEventListener("message", (event: MessageEvent<Reply>) => this.hear(event.data));
-    this.worker.addEventListener("error", () => this.die());
-    this.worker.addEventListener("messageerror", () => this.die());
+    this.worker.addEventListener("error", () => this.end());
+    this.worker.addEventListener("messageerror", () => this.end());
   }
 
   newId(): number {
@@ -60,19 +62,20 @@ export class Line {
   }
 
   private hear(message: Reply): void {
-    this.heardAt = performance.now();
+    this.unanswered = 0;
     this.spoke = true;
     if (message.kind === "pong") return;
     this.listeners.get(message.id)?.(message);
-    if (message.kind === "failed" && message.failure.code === "crashed") this.die();
+    if (message.kind === "failed" && message.failure.code === "crashed") this.end();
   }
 
   private startWatch(): void {
     if (this.watch !== undefined) return;
-    this.heardAt = performance.now();
+    this.unanswered = 0;
     this.watch = setInterval(() => {
-      if (performance.now() - this.heardAt > LONGEST_SILENCE) this.die();
-      else this.post({ kind: "ping" });
+      if (this.unanswered >= MOST_UNANSWERED) return this.end();
+      this.unanswered += 1;
+      this.post({ kind: "ping" });
     }, PING_EVERY);
   }
 
@@ -85,7 +88,8 @@ export class Line {
     return { kind: "failed", id, failure: { code: this.spoke ? "crashed" : "not-started", message: "" } };
   }
 
-  private die(): void {
+  /** Ends the worker; whoever waits for an answer hears that there will be none. */
+  end(): void {
     if (!this.alive) return;
     this.alive = false;
     this.stopWatch();

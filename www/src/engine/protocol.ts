@@ -125,6 +125,7 @@ export type FailureCode =
   | "not-a-program" // something else arrived in its place
   | "not-started" // the worker never spoke: its script did not arrive, or the browser knows no module workers
   | "crashed" // the worker stopped
+  | "memory" // the browser has none left for another worker
   | "picture" // a file that is no picture, or too large
   | "refused"; // the core said no; its message says why
 
@@ -149,6 +150,10 @@ export class EngineError extends Error {
 export function failureOf(reason: unknown): Failure {
   if (reason instanceof EngineError) return { code: reason.code, message: reason.message };
   // A trap in WebAssembly leaves its memory in an unknown state: only a new worker helps.
-  if (reason instanceof WebAssembly.RuntimeError) return { code: "crashed", message: reason.message };
+  const overflowed = reason instanceof RangeError && /call stack/.test(reason.message);
+  if (reason instanceof WebAssembly.RuntimeError || overflowed) return { code: "crashed", message: reason.message };
+  // What browsers say where a memory cannot be had, or is full.
+  if (reason instanceof RangeError) return { code: "memory", message: reason.message };
+  if (reason instanceof DOMException && reason.name === "SecurityError") return { code: "not-started", message: reason.message };
   return { code: "refused", message: reason instanceof Error ? reason.message : String(reason) };
 }

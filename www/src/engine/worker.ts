@@ -44,6 +44,15 @@ async function build({ model, bytes, blueprint, options }: Extract<Request, { ki
   return Classifier.fromBlueprint(blueprint ?? second.blueprint(model, source), bytes, second.judge(model, source));
 }
 
+/** What a trap has left in use cannot be freed: the trap is what is to be told. */
+function free(made: { free(): void }): void {
+  try {
+    made.free();
+  } catch {
+    // The worker ends.
+  }
+}
+
 interface Work {
   machine: Attack | Certifier | Evolution;
   run: AttackRun | CertifyRun | EvolutionRun;
@@ -61,10 +70,10 @@ async function work({ id, models, rule = "mean", guard }: { id: number; models: 
       await run.finished();
     } finally {
       runs.delete(id);
-      machine.free();
+      free(machine);
     }
   } finally {
-    if (target instanceof Ensemble) target.free();
+    if (target instanceof Ensemble) free(target);
   }
 }
 
@@ -77,7 +86,7 @@ async function measure({ id, models, pictures, labels, tasks, seed }: { id: numb
     await run.finished();
   } finally {
     runs.delete(id);
-    experiment.free();
+    free(experiment);
   }
 }
 
@@ -120,7 +129,7 @@ async function answer(request: Request): Promise<void> {
       try {
         return reply({ kind: "done", id: request.id, value: ensemble.vote(request.pixels) });
       } finally {
-        ensemble.free();
+        free(ensemble);
       }
     }
     case "see": {

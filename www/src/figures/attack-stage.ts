@@ -162,10 +162,12 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
     const nets = run.council.ensemble === undefined ? run.models.join("-") : `${run.council.ensemble}-${run.models.length}`;
     const name = `easily-fooled-${nets}-${this.runs.phase === "poster" ? "prepared" : (run.result?.seed ?? "")}`;
     const missing = run.result === undefined;
+    // What broke off has no verdict, but its picture is in sight.
+    const unseen = missing && !(this.runs.phase === "failed" && run.progress);
     return html`<div class="foot">
       <div class="buttons downloads" role="group" aria-label=${ui.controls.downloads}>
-        <button type="button" ?disabled=${missing} @click=${() => downloadPng(run.pixels, 1, name)}>${ui.controls.png}</button>
-        <button type="button" ?disabled=${missing} @click=${() => downloadPng(run.pixels, 16, `${name}-large`)}>${ui.controls.large}</button>
+        <button type="button" ?disabled=${unseen} @click=${() => downloadPng(run.pixels, 1, name)}>${ui.controls.png}</button>
+        <button type="button" ?disabled=${unseen} @click=${() => downloadPng(run.pixels, 16, `${name}-large`)}>${ui.controls.large}</button>
         <button type="button" ?disabled=${missing} @click=${() => downloadJson(this.record(), name)}>${ui.controls.json}</button>
       </div>
       <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>

@@ -196,7 +196,14 @@ export class EfLab extends AttackStage<Choice> {
 
   private async bring(file: File): Promise<void> {
     this.bringing = true;
-    await this.adopt({ name: file.name, content: new Uint8Array(await file.arrayBuffer()), options: {} });
+    let content: Uint8Array;
+    try {
+      content = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      this.ownSaid = ownNet.unreadable;
+      return announce(this, this.ownSaid);
+    }
+    await this.adopt({ name: file.name, content, options: {} });
   }
 
   /** Loads what the visitor brought, as they say that it wants its pictures, and asks it about the one in place. */

@@ -371,6 +371,8 @@ export const ui: Reworded<typeof English> = {
         return "Der Worker ist nicht gestartet. Entweder ist die Verbindung abgerissen, oder dieser Browser ist zu alt für Worker aus Modulen. Drück noch einmal, oder nimm einen aktuellen Browser.";
       case "crashed":
         return "Der Worker ist unerwartet stehen geblieben, und ein neuer hat übernommen. Dein Bild und deine Einstellungen sind noch da: Drück noch einmal.";
+      case "memory":
+        return "Der Browser hat dafür keinen Speicher mehr. Schließ andere Tabs oder nimm ein kleineres Netz, dann drück noch einmal; dein Bild und deine Einstellungen sind noch da.";
       case "picture":
         return message === "too-large"
           ? "Dieses Bild ist zu groß für die Seite (höchstens 60 Megapixel oder 40 MB). Mach es kleiner und versuch es noch einmal; das Bild von eben ist noch da."

@@ -372,6 +372,8 @@ export const ui = {
         return "The worker did not start. Either the connection broke, or this browser is too old for workers made of modules. Press again, or try a current browser.";
       case "crashed":
         return "The worker stopped unexpectedly, and a new one has taken its place. Your picture and settings are still here: press again.";
+      case "memory":
+        return "The browser has no memory left for this. Close other tabs or take a smaller network, then press again; your picture and settings are still here.";
       case "picture":
         return message === "too-large"
           ? "That picture is too large for this page (60 megapixels or 40 MB at most). Make it smaller and try again; the picture that was here is still in place."
