@@ -8,6 +8,7 @@ const DIST = fileURLToPath(new URL("../../dist/", import.meta.url));
 const TYPES = {
   ".html": "text/html",
   ".js": "text/javascript",
+  ".mjs": "text/javascript",
   ".css": "text/css",
   ".json": "application/json",
   ".wasm": "application/wasm",
@@ -18,9 +19,12 @@ const TYPES = {
   ".md": "text/plain; charset=utf-8",
 };
 
-/** Serves a folder below /some/path/, with `first` at the head of every page; resolves to its address and a way to stop it. */
-export async function serve(port = 0, folder = DIST, first = "") {
-  if (!existsSync(join(folder, "index.html"))) throw new Error("dist/ is empty: build the site first (npm run build in www/)");
+/**
+ * Serves a folder below /some/path/, with `first` at the head of every page; resolves to its address and a way to stop it.
+ * `answer` may take a file's request in hand: it is given the path and the response, and says whether it did.
+ */
+export async function serve(port = 0, folder = DIST, first = "", answer = (_path, _response) => false) {
+  if (folder === DIST && !existsSync(join(folder, "index.html"))) throw new Error("dist/ is empty: build the site first (npm run build in www/)");
   const server = createServer((request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     const inside = path.startsWith("/some/path/") ? normalize(`${path.slice("/some/path/".length)}${path.endsWith("/") ? "index.html" : ""}`) : "..";
@@ -29,6 +33,7 @@ export async function serve(port = 0, folder = DIST, first = "") {
       response.writeHead(404, { "content-type": "text/html" }).end("<!doctype html><title>Not found</title>");
       return;
     }
+    if (answer(inside, response)) return;
     // As GitHub Pages does: others may embed what lies here.
     response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "access-control-allow-origin": "*" });
     if (first && extname(file) === ".html") response.end(readFileSync(file, "utf8").replace("<head>", () => `<head>${first}`));

@@ -4,6 +4,7 @@ import type { EfGuessPlan } from "./figures/ef-guess-plan.ts";
 import type { EfOpening } from "./figures/ef-opening.ts";
 import "./figures/ef-guess-budget.ts";
 import "./figures/ef-opening.ts";
+import { arrive } from "./arrival.ts";
 import { FIGURE_NAMES, type FigureName, LOADERS } from "./figures/loaders.ts";
 import type { Place } from "./figures/place.ts";
 import { goToOwnLanguage } from "./language.ts";
@@ -31,15 +32,23 @@ const guesses: Partial<Record<FigureName, () => Promise<unknown>>> = {
   blur: () => import("./figures/ef-guess-blur.ts"),
   "ask-several": () => import("./figures/ef-guess-plan.ts"),
 };
-void LOADERS["fool-one"]();
+/** A figure arrives once, whether it was scrolled to or linked to. */
+const arriving = new Map<FigureName, Promise<void>>();
+function arrived(name: FigureName): Promise<void> {
+  const found = arriving.get(name) ?? arrive(document.querySelector<HTMLElement>(`ef-${name}`)!, LOADERS[name]);
+  arriving.set(name, found);
+  return found;
+}
+
+void arrived("fool-one");
 for (const name of FIGURE_NAMES) {
   const sight = new IntersectionObserver(
     // On a busy machine several entries come at once; any of them may be the one that counts.
     (entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       sight.disconnect();
-      void guesses[name]?.();
-      void LOADERS[name]();
+      guesses[name]?.().catch(() => {});
+      void arrived(name);
     },
     { rootMargin: "1500px" },
   );
@@ -52,7 +61,7 @@ async function follow(): Promise<void> {
   if (!linked) return;
   const { figure, given } = linked;
   const element = document.querySelector<HTMLElement & Linkable>(`ef-${figure}`)!;
-  await LOADERS[figure]();
+  await arrived(figure);
   element.scrollIntoView();
   await element.open(given);
 }
