@@ -33,12 +33,13 @@ const addressOf = ({ path }) => new URL(path, scope).href;
 const total = () => [...known.values()].reduce((sum, { bytes }) => sum + bytes, 0);
 
 async function serve(file, event) {
-  const cache = await cacheOf(file);
-  const kept = await cache.match(addressOf(file));
+  // Where a browser refuses its storage, the page is as it would be without this worker.
+  const cache = await cacheOf(file).catch(() => undefined);
+  const kept = await cache?.match(addressOf(file)).catch(() => undefined);
   if (kept) return kept;
   const response = await fetch(addressOf(file));
   // Beside the answer, so that a program is compiled while it arrives.
-  if (response.ok) event.waitUntil(cache.put(addressOf(file), response.clone()).catch(() => {}));
+  if (response.ok && cache) event.waitUntil(cache.put(addressOf(file), response.clone()).catch(() => {}));
   return response;
 }
 
@@ -57,8 +58,9 @@ async function keepAll(client) {
       await keep(file);
       client.postMessage({ kept: await count(), bytes: total() });
     }
-  } catch {
-    client.postMessage({ kept: await count(), bytes: total(), failed: true });
+  } catch (reason) {
+    // A connection that breaks is a TypeError; what storage refuses is a DOMException.
+    client.postMessage({ kept: await count(), bytes: total(), failed: reason instanceof DOMException ? "storage" : "network" });
   }
 }
 

@@ -15,6 +15,9 @@ const POLICY = [
   "style-src 'unsafe-inline'",
   "base-uri 'none'",
   "form-action 'none'",
+  // Vite starts the worker that is inside by its bare address: src/spawn.single.ts looks at it.
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html default",
 ].join("; ");
 
 /** What the page that is a single file has inside, and other builds beside it: its policy, its icon, its licences. */

@@ -1,11 +1,13 @@
 /** The page without a network: what the service worker (plugins/service-worker.js) has of it, and how to have the rest. */
 import { offline as text } from "./text/en/offline.ts";
+import { trusted } from "./trusted.ts";
 
 interface Kept {
   /** Of all files, in bytes. */
   kept: number;
   bytes: number;
-  failed?: boolean;
+  /** What ended it early. */
+  failed?: "network" | "storage";
 }
 
 /** Writes into `place` what there is to say about it; says nothing where there is no service worker. */
@@ -20,11 +22,11 @@ export function keepOffline(place: HTMLElement): void {
   const news = document.createElement("p");
   news.className = "news";
 
-  serviceWorker.addEventListener("message", ({ data: { kept, bytes, failed = false } }: MessageEvent<Kept>) => {
+  serviceWorker.addEventListener("message", ({ data: { kept, bytes, failed } }: MessageEvent<Kept>) => {
     const working = keep.disabled && !failed && kept < bytes;
     keep.disabled = working;
     keep.textContent = text.keep(bytes - kept);
-    line.replaceChildren(`${kept === bytes ? text.all : failed ? text.failed : working ? text.keeping(kept, bytes) : text.some} `, ...(kept === bytes ? [] : [keep]));
+    line.replaceChildren(`${kept === bytes ? text.all : failed ? text.failed[failed] : working ? text.keeping(kept, bytes) : text.some} `, ...(kept === bytes ? [] : [keep]));
   });
 
   const count = () => serviceWorker.controller?.postMessage("count");
@@ -39,12 +41,16 @@ export function keepOffline(place: HTMLElement): void {
   };
   serviceWorker.addEventListener("controllerchange", () => (asked ? location.reload() : count()));
   serviceWorker
-    .register("./sw.js")
+    .register(trusted("./sw.js"))
     .then((registration) => {
       if (registration.waiting && serviceWorker.controller) offer(registration.waiting);
       registration.addEventListener("updatefound", () => {
         const worker = registration.installing!;
-        worker.addEventListener("statechange", () => worker.state === "installed" && serviceWorker.controller && offer(worker));
+        worker.addEventListener("statechange", () => {
+          if (worker.state === "installed" && serviceWorker.controller) offer(worker);
+          // What it is to keep cannot be stored, or did not come.
+          if (worker.state === "redundant" && !registration.active) line.textContent = text.none;
+        });
       });
       count();
     })
