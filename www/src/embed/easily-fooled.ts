@@ -57,6 +57,14 @@ export class EasilyFooled extends LitElement {
         padding: 1rem;
         background: var(--paper);
       }
+      /* What a page says of all its text is not meant for a figure's. */
+      * {
+        letter-spacing: normal;
+        word-spacing: normal;
+        text-indent: 0;
+        text-transform: none;
+        white-space: normal;
+      }
       .room {
         display: grid;
         place-content: center;
