@@ -8,7 +8,7 @@ EVALUATE := RUSTFLAGS="-C target-cpu=native" cargo run --quiet --release --targe
   --config profile.release.package.tract-core.opt-level=3 --config profile.release.package.tract-data.opt-level=3 \
   --config profile.release.package.tract-linalg.opt-level=3 --bin evaluate --
 
-.PHONY: help serve test pkg site bench evaluate experiments parity models clean test-rust test-wasm test-pkg test-www test-browser test-looks test-engines
+.PHONY: help serve test pkg site bench evaluate experiments parity determinism audit soak models clean test-rust test-wasm test-pkg test-www test-browser test-looks test-engines
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ parity: ## Beside torchattacks and foolbox, as a table: make parity DATA=DIR
 	@tests/parity/.venv/bin/python -W ignore tests/parity/reference.py --data "$(DATA)" --out target/parity-reference.json $(ARGUMENTS)
 	@cargo run --quiet --release --bin parity -- --data "$(DATA)" --out target/parity-ours.json $(ARGUMENTS)
 	@tests/parity/.venv/bin/python tests/parity/compare.py target/parity-reference.json target/parity-ours.json
+
+determinism: ## Renews tests/determinism/table.json, after the arithmetic has changed on purpose
+	@cargo test --quiet --release --test determinism -- --ignored renew
 
 models: ## Trains every net: make models DATA=DIR
 	@test -n "$(DATA)" || { echo "make models needs the data: make models DATA=DIR (the folder with data_batch_1.bin …)"; exit 1; }
