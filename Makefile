@@ -58,10 +58,17 @@ models: ## Trains every net: make models DATA=DIR
 	@models/train/.venv/bin/python models/train/publish.py --data $(DATA)
 	@models/train/.venv/bin/python models/train/goldens.py
 
+audit: $(TOOLS)/bin/cargo-deny ## Licences, sources and known holes of all that is inside, and a list of it: target/sbom.cdx.json
+	@PATH="$(TOOLS)/bin:$$PATH" sh tests/audit/audit.sh
+
+soak: site tests/browser/node_modules ## One page used for an hour, memory and pictures watched: make soak MINUTES=60
+	@browser=$$(sh tests/find-browser.sh) && cd tests/browser && CHROMIUM="$$browser" MINUTES="$(or $(MINUTES),60)" npm run --silent soak
+
 test-rust:
 	cargo clippy --quiet --all-targets -- -D warnings
 	cargo clippy --quiet --lib --no-default-features -- -D warnings
 	cargo test --quiet
+	@node tests/audit/licences.mjs --check
 
 test-wasm: $(WASM_BINDGEN)
 	PATH="$(TOOLS)/bin:$$PATH" cargo test --target wasm32-unknown-unknown
@@ -89,6 +96,10 @@ www/node_modules: www/package-lock.json
 tests/%/node_modules: tests/%/package-lock.json
 	cd tests/$* && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund
 	@touch $@
+
+$(TOOLS)/bin/cargo-deny:
+	@echo "cargo-deny is compiled, once, which takes some minutes …"
+	@CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off cargo install --quiet cargo-deny --locked --version 0.20.2 --root $(TOOLS)
 
 $(WASM_BINDGEN): Cargo.toml
 	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust by rustup."; exit 1; }
