@@ -129,7 +129,12 @@ impl Blueprint {
     /// The network that was drawn; `None` where it has no gradient. `file` must be the very file.
     pub fn build(&self, file: &[u8]) -> Result<Option<Network>> {
         if fingerprint(file) != self.file {
-            return Err(broken("the file is another one than it was drawn from"));
+            let web_page = file.trim_ascii_start().starts_with(b"<");
+            return Err(broken(if web_page {
+                "a web page came in the place of its .onnx file"
+            } else {
+                "its .onnx file is another one than it was drawn from"
+            }));
         }
         let mut whole = Vec::new();
         for piece in &self.pieces {

@@ -30,7 +30,9 @@ function patch(refused: boolean): void {
     if (step) exports["attack_step"] = (...given) => (drill.trap ? step(0xffff_fff0, 1) : step(...given));
     const take = Object.entries(exports).find(([name]) => name.startsWith("__wbindgen_malloc"))?.[1];
     if (take) {
+      const others = drill.fill;
       drill.fill = () => {
+        others?.();
         exports.memory.grow(65_536 - exports.memory.buffer.byteLength / 65_536);
         for (let bytes = 1 << 24; bytes >= 64; bytes /= 2) {
           try {

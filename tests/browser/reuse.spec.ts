@@ -37,7 +37,7 @@ test("it runs on the gallery, is stopped, keeps what was done and goes on", asyn
   test.setTimeout(400_000);
   await page.goto(site.address);
   const reuse = await figure(page, "ef-reuse");
-  // Small nets, so that it does not take long.
+  // Few nets, so that it does not take long; slow ones, so that there is time to stop.
   await reuse.getByRole("radio", { name: /Your choice/ }).check();
   for (const name of [/Linear/, /Stranger 1/, /Stranger 2/, /Plain/, /Residual/, /Robust/]) await reuse.getByRole("checkbox", { name }).click();
   await expect(reuse.getByRole("checkbox", { checked: true })).toHaveCount(2);

@@ -369,6 +369,7 @@ export class WorkerEngine implements Engine {
     const { line } = station;
     // Those who wait for it in the worker are told there; whoever needs it next has it tried again.
     const again = () => (station.completed = false);
+    line.post({ kind: "second-expected", id: line.newId() });
     this.compileSecond().then(
       (program) => line.ask<void>({ kind: "second", id: line.newId(), program }).catch(again),
       (reason: unknown) => {

@@ -49,7 +49,8 @@ export type Control = "pause" | "resume" | "step" | "stop" | "slowly" | "briskly
 
 export type Request =
   | { kind: "start"; id: number; program: WebAssembly.Module }
-  /** The second runtime's program, or (not answered) why it will not come. */
+  /** The second runtime is on its way (not answered); its program; or why it will not come (not answered). */
+  | { kind: "second-expected"; id: number }
   | { kind: "second"; id: number; program: WebAssembly.Module }
   | { kind: "no-second"; id: number; failure: Failure }
   /** Answered with the milliseconds that it took to build a net. Without a blueprint the second runtime reads the file first. */

@@ -14,6 +14,9 @@ interface Source {
 export class SecondRuntime {
   private reader: typeof Classifier | undefined;
   private arrival = newArrival();
+  private lost = false;
+  /** A trap leaves its memory in an unknown state: the worker has to end. */
+  trap: unknown;
   private readonly sources = new Map<string, Source>();
   private readonly nets = new Map<string, Classifier>();
 
@@ -29,10 +32,16 @@ export class SecondRuntime {
     }
   }
 
-  /** It will not come; whoever waits is told, and the next who waits waits for the next try. */
+  /** It is on its way, once more. */
+  expect(): void {
+    if (this.lost) this.arrival = newArrival();
+    this.lost = false;
+  }
+
+  /** It will not come: whoever waits is told, and whoever asks before it is on its way once more. */
   fail({ code, message }: Failure): void {
+    this.lost = true;
     this.arrival.failed(new EngineError(code, message));
-    this.arrival = newArrival();
   }
 
   /** Resolves when second opinions can be given. */
@@ -43,7 +52,14 @@ export class SecondRuntime {
   /** What the engine asks for second opinions on a net. The net is read when it is asked for the first time. */
   judge(model: string, source: Source): (pixels: Float32Array) => Float32Array {
     this.sources.set(model, source);
-    return (pixels) => this.net(model).secondOpinion(pixels);
+    return (pixels) => {
+      try {
+        return this.net(model).secondOpinion(pixels);
+      } catch (reason) {
+        if (reason instanceof WebAssembly.RuntimeError || reason instanceof RangeError) this.trap = reason;
+        throw reason;
+      }
+    };
   }
 
   /** What the engine needs to build a net beside its file. */

@@ -100,6 +100,8 @@ async function answer(request: Request): Promise<void> {
       if (!classifiers.has(request.model)) classifiers.set(request.model, await build(request));
       return reply({ kind: "done", id: request.id, value: performance.now() - began });
     }
+    case "second-expected":
+      return second.expect();
     case "second":
       await second.start(request.program);
       return reply({ kind: "done", id: request.id, value: undefined });
@@ -186,6 +188,6 @@ async function answer(request: Request): Promise<void> {
 scope.addEventListener("message", (event) => {
   const request = event.data;
   answer(request).catch((reason: unknown) => {
-    if ("id" in request) reply({ kind: "failed", id: request.id, failure: failureOf(reason) });
+    if ("id" in request) reply({ kind: "failed", id: request.id, failure: failureOf(second.trap ?? reason) });
   });
 });
