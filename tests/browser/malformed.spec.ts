@@ -1,4 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, figure, test, verdict } from "./site.ts";
 
@@ -114,4 +116,20 @@ test("a file that cannot be read is said so, and the next one is taken", async (
   await expect(lab.locator("ef-own-net .problem")).toContainText("The browser could not read that file.");
   await input.setInputFiles({ name: "here.onnx", mimeType: "application/octet-stream", buffer: sound });
   await expect(lab).toContainText("from 3 × 32 × 32 values to 10 classes");
+});
+
+test("a file that is larger than any net is not even read", async ({ page, site }) => {
+  const folder = mkdtempSync(join(tmpdir(), "easily-fooled-"));
+  const film = join(folder, "film.onnx");
+  writeFileSync(film, "");
+  truncateSync(film, 65 * 2 ** 20);
+  await page.addInitScript(() => {
+    Blob.prototype.arrayBuffer = () => Promise.reject(new Error("it was read"));
+  });
+  await page.goto(site.address);
+  const lab = await figure(page, "ef-lab");
+  await lab.getByRole("radio", { name: "Your own network" }).click({ force: true });
+  await lab.locator("ef-own-net input[type=file]").setInputFiles(film);
+  await expect(lab.locator("ef-own-net .problem")).toContainText("“film.onnx” is larger than any network that this page takes");
+  rmSync(folder, { recursive: true });
 });

@@ -19,7 +19,7 @@ import { firstCouncil, membersOf, type Seats } from "../state/council.ts";
 import { LAB_DIALECT } from "../state/dialects/lab.ts";
 import { type Choice, labOptions, tune, withMethod } from "../state/lab.ts";
 import type { Pictured } from "../state/link.ts";
-import { firstClasses, loading, type OwnNet } from "../state/own-net.ts";
+import { firstClasses, loading, MOST_BYTES, type OwnNet } from "../state/own-net.ts";
 import { type RecordedRun, replay, type Run, type Subject } from "../state/run.ts";
 import { FIRST_RULE, MAIN_NET } from "../state/settings.ts";
 import { blur } from "../text/en/blur.ts";
@@ -196,14 +196,19 @@ export class EfLab extends AttackStage<Choice> {
 
   private async bring(file: File): Promise<void> {
     this.bringing = true;
+    if (file.size > MOST_BYTES) return this.sayOfFile(ownNet.tooLarge(file.name, MOST_BYTES));
     let content: Uint8Array;
     try {
       content = new Uint8Array(await file.arrayBuffer());
     } catch {
-      this.ownSaid = ownNet.unreadable;
-      return announce(this, this.ownSaid);
+      return this.sayOfFile(ownNet.unreadable);
     }
     await this.adopt({ name: file.name, content, options: {} });
+  }
+
+  private sayOfFile(what: string): void {
+    this.ownSaid = what;
+    announce(this, what);
   }
 
   /** Loads what the visitor brought, as they say that it wants its pictures, and asks it about the one in place. */

@@ -3,6 +3,9 @@ import type { ModelOptions } from "easily-fooled";
 import { ownNet } from "../text/en/own-net.ts";
 import { SIDE } from "./pixels.ts";
 
+/** What the core takes at most (src/onnx/bounds.rs), so that nothing larger is read into the page's memory. */
+export const MOST_BYTES = 64 * 2 ** 20;
+
 /** What loading a net found. */
 export interface NetReport {
   /** Channels, height, width that the file wants; ours are scaled to fit. */

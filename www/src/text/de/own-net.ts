@@ -10,6 +10,7 @@ export const ownNet: typeof English = {
   hint: "Oder zieh sie hierher. Nichts verlässt dein Gerät. Das Netz nimmt Bilder und gibt für jede Klasse eine Zahl.",
   reading: "Dein Netz wird gelesen …",
   unreadable: "Der Browser konnte diese Datei nicht lesen. Gibt es sie noch, und ist sie nicht zu groß? Deine Bilder und Netze sind, wie sie waren.",
+  tooLarge: (name: string, most: number) => `„${name}“ ist größer als jedes Netz, das diese Seite nimmt (${size(most)}). Deine Bilder und Netze sind, wie sie waren.`,
   mean: "Mittelwert je Kanal",
   std: "Standardabweichung je Kanal",
   names: "Klassennamen, der Reihe nach",

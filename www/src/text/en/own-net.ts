@@ -9,6 +9,7 @@ export const ownNet = {
   hint: "Or drop it here. Nothing leaves your computer. It takes pictures and gives a number for each class.",
   reading: "Reading your network …",
   unreadable: "The browser could not read that file. Is it still there, and not too large? Your pictures and networks are as they were.",
+  tooLarge: (name: string, most: number) => `“${name}” is larger than any network that this page takes (${size(most)}). Your pictures and networks are as they were.`,
   mean: "Mean of each channel",
   std: "Standard deviation of each channel",
   names: "Class names, in order",
