@@ -1,4 +1,4 @@
-/** Runs in a worker, before its own script: lets a test break the core inside in the ways in which WebAssembly can break. */
+/** Runs in a worker, before its own script: lets a test look at the core's memory, and break it in the ways in which WebAssembly can break. */
 import type { Page } from "@playwright/test";
 
 interface Drill {
@@ -6,6 +6,8 @@ interface Drill {
   trap?: boolean;
   /** Takes every byte that the memory could still give. */
   fill?: () => void;
+  /** Of the core's memory, in bytes. */
+  size?: () => number;
 }
 
 /** `refusals`: so many of the first workers are refused their memory by the browser. */
@@ -28,6 +30,7 @@ function patch(refused: boolean): void {
     const exports = { ...instance.exports } as Record<string, (...given: number[]) => unknown> & { memory: WebAssembly.Memory };
     const { attack_step: step } = exports;
     if (step) exports["attack_step"] = (...given) => (drill.trap ? step(0xffff_fff0, 1) : step(...given));
+    drill.size = () => exports.memory.buffer.byteLength;
     const take = Object.entries(exports).find(([name]) => name.startsWith("__wbindgen_malloc"))?.[1];
     if (take) {
       const others = drill.fill;
@@ -54,4 +57,9 @@ export async function trapNext(page: Page): Promise<void> {
 
 export async function fillMemory(page: Page): Promise<void> {
   for (const worker of page.workers()) await worker.evaluate(() => (globalThis as unknown as Drill).fill?.());
+}
+
+/** Bytes of memory that each worker's core has. */
+export async function memories(page: Page): Promise<number[]> {
+  return Promise.all(page.workers().map((worker) => worker.evaluate(() => (globalThis as unknown as Drill).size?.() ?? 0)));
 }
