@@ -1,19 +1,24 @@
 //! What a file may ask for. Everything here is checked before memory of that size is taken.
 
-use tract_onnx::pb::{GraphProto, ModelProto, TensorProto};
+use tract_onnx::pb::{ModelProto, NodeProto, TensorProto};
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::ops::cnn::{Conv, Deconv};
 use tract_onnx::tract_core::ops::einsum::EinSum;
 
-use super::first_lines;
+use super::check::kind;
+use super::{first_lines, wire};
 use crate::error::{Error, Result};
 
 const MAX_FILE_BYTES: u64 = 64 << 20;
-const MAX_NODES: u64 = 20_000;
+/// Messages and numbers that the file is made of, weights' bytes aside: each takes memory, however few bytes it has.
+const MAX_PARTS: u64 = 1 << 20;
+const MAX_NODES: u64 = 5_000;
 const MAX_TENSOR_ELEMENTS: u64 = 1 << 24;
-const MAX_VALUE_ELEMENTS: u64 = 1 << 26;
-const MAX_MULTIPLY_ADDS: u64 = 20_000_000_000;
+const MAX_VALUE_ELEMENTS: u64 = 1 << 25;
+const MAX_MULTIPLY_ADDS: u64 = 5_000_000_000;
 const MAX_PICTURE_SIDE: u64 = 1024;
+/// Axes of one value.
+pub const MAX_RANK: usize = 8;
 
 fn limit(what: impl Into<String>, found: u64, limit: u64) -> Result<()> {
     if found > limit { Err(Error::TooLarge { what: what.into(), found, limit }) } else { Ok(()) }
@@ -36,15 +41,37 @@ pub fn parse(bytes: &[u8]) -> Result<ModelProto> {
         let reason = "it is a web page; perhaps the server sent an error page in its place";
         return Err(Error::NotOnnx { reason: reason.into() });
     }
-    let damaged = |error: TractError| Error::NotOnnx {
-        reason: format!("it is damaged, cut off, or of another format ({})", first_lines(&error)),
-    };
-    let proto = onnx().proto_model_for_read(&mut &bytes[..]).map_err(damaged)?;
+    let damaged =
+        |why: &str| Error::NotOnnx { reason: format!("it is damaged, cut off, or of another format ({why})") };
+    let parts = wire::parts(bytes).ok_or_else(|| damaged("its parts do not fit into each other"))?;
+    limit("the number of its parts", parts, MAX_PARTS)?;
+    let proto = onnx().proto_model_for_read(&mut &bytes[..]).map_err(|error| damaged(&first_lines(&error)))?;
     let Some(graph) = &proto.graph else {
         return Err(Error::NotOnnx { reason: "it holds no graph".into() });
     };
-    check_graph(graph)?;
+    if graph.node.is_empty() {
+        return Err(Error::NotOnnx { reason: "its graph is empty".into() });
+    }
+    for (what, count) in [
+        ("nodes", graph.node.len()),
+        ("weights", graph.initializer.len()),
+        ("inputs", graph.input.len()),
+        ("outputs", graph.output.len()),
+    ] {
+        limit(format!("its number of {what}"), count as u64, MAX_NODES)?;
+    }
+    graph.node.iter().try_for_each(check_node)?;
     Ok(proto)
+}
+
+/// The version of ONNX's own operators that the file wants.
+pub fn operators(proto: &ModelProto) -> Result<i64> {
+    let own = proto.opset_import.iter().find(|import| matches!(import.domain.as_str(), "" | "ai.onnx"));
+    let version = own.map_or(1, |import| import.version);
+    match (1..=1000).contains(&version) {
+        true => Ok(version),
+        false => Err(Error::NotOnnx { reason: format!("it wants version {version} of the operators") }),
+    }
 }
 
 /// Floating-point numbers among the file's weights.
@@ -52,109 +79,130 @@ pub fn parameter_count(proto: &ModelProto) -> usize {
     const FLOATS: [i32; 4] = [1, 10, 11, 16];
     let weights = proto.graph.iter().flat_map(|graph| &graph.initializer);
     let floats = weights.filter(|tensor| FLOATS.contains(&tensor.data_type));
-    floats.map(|tensor| tensor.dims.iter().product::<i64>() as usize).sum()
+    let elements = |dims: &[i64]| dims.iter().fold(1usize, |product, &dim| product.saturating_mul(dim.max(0) as usize));
+    floats.fold(0, |sum, tensor| sum.saturating_add(elements(&tensor.dims)))
 }
 
-fn check_graph(graph: &GraphProto) -> Result<()> {
-    if graph.node.is_empty() {
-        return Err(Error::NotOnnx { reason: "its graph is empty".into() });
+/// A name as messages hold it: a file may have some of any length.
+pub fn short(name: &str) -> String {
+    match name.char_indices().nth(80) {
+        Some((end, _)) => format!("{}…", &name[..end]),
+        None => name.into(),
     }
-    limit("its number of nodes", graph.node.len() as u64, MAX_NODES)?;
-    for tensor in &graph.initializer {
-        check_tensor(tensor)?;
-    }
-    for node in &graph.node {
-        for attribute in &node.attribute {
-            if let Some(tensor) = &attribute.t {
-                check_tensor(tensor)?;
-            }
-            if let Some(body) = &attribute.g {
-                check_body(body, &node.op_type)?;
-            }
-        }
-        let alpha = node.attribute.iter().find(|attribute| attribute.name == "alpha").map_or(1.0, |alpha| alpha.f);
-        if node.op_type == "Celu" && alpha != 1.0 {
-            // tract 0.23.9 computes it wrongly, and both of our runtimes start from tract's reading.
-            let reason = format!("node “{}” is a CELU with alpha {alpha}, which can't be trusted here", node.name);
+}
+
+fn check_node(node: &NodeProto) -> Result<()> {
+    for attribute in &node.attribute {
+        if attribute.g.is_some() || !attribute.graphs.is_empty() {
+            let reason =
+                format!("it holds a loop or a branch ({}), which a classifier does not need", short(&node.op_type));
             return Err(Error::NotAClassifier { reason });
         }
-        // Ops whose output size is a number in the file.
-        if matches!(node.op_type.as_str(), "ConstantOfShape" | "Expand" | "Tile" | "EyeLike" | "OneHot") {
-            for tensor in graph.initializer.iter().filter(|tensor| node.input.contains(&tensor.name)) {
-                let product = integers(tensor).iter().fold(1u64, |product, &dim| product.saturating_mul(dim.max(1)));
-                limit(format!("the output of node “{}” in elements", node.name), product, MAX_TENSOR_ELEMENTS)?;
-            }
-        }
+    }
+    let alpha = node.attribute.iter().find(|attribute| attribute.name == "alpha").map_or(1.0, |alpha| alpha.f);
+    if node.op_type == "Celu" && alpha != 1.0 {
+        // tract 0.23.9 computes it wrongly, and both of our runtimes start from tract's reading.
+        let reason = format!("node “{}” is a CELU with alpha {alpha}, which can't be trusted here", short(&node.name));
+        return Err(Error::NotAClassifier { reason });
     }
     Ok(())
 }
 
-/// A graph inside a node would need bounds of its own.
-fn check_body(_body: &GraphProto, op: &str) -> Result<()> {
-    Err(Error::NotAClassifier {
-        reason: format!("it holds a loop or a branch ({op}), which a classifier does not need"),
-    })
-}
-
-fn check_tensor(tensor: &TensorProto) -> Result<()> {
-    let name = &tensor.name;
+/// A weight's dimensions and type, and that it holds as many numbers as they say, here in this file.
+pub fn check_tensor(tensor: &TensorProto) -> Result<()> {
+    let name = short(&tensor.name);
     if tensor.dims.iter().any(|&dim| dim < 0) {
         return Err(Error::NotOnnx { reason: format!("weight “{name}” has a negative dimension") });
     }
+    limit(format!("weight “{name}” in axes"), tensor.dims.len() as u64, MAX_RANK as u64)?;
+    // One of the dimensions may be 0.
     let elements = tensor.dims.iter().fold(1u64, |product, &dim| product.saturating_mul(dim as u64));
-    limit(format!("weight “{name}” in elements"), elements, MAX_TENSOR_ELEMENTS)?;
+    let longest = tensor.dims.iter().max().map_or(1, |&dim| dim as u64);
+    limit(format!("weight “{name}” in elements"), elements.max(longest), MAX_TENSOR_ELEMENTS)?;
     if !tensor.external_data.is_empty() || tensor.data_location() == EXTERNAL {
         let reason = format!("weight “{name}” lies in another file; export the model as a single file");
         return Err(Error::NotOnnx { reason });
     }
-    // At least half a byte an element (4-bit types) must be there.
-    let held = tensor.raw_data.len() as u64 * 2
-        + (tensor.float_data.len() + tensor.int32_data.len() + tensor.int64_data.len() + tensor.double_data.len())
-            as u64
-            * 16
-        + (tensor.uint64_data.len() + tensor.string_data.len()) as u64 * 16;
-    if elements > 0 && held < elements {
-        return Err(Error::NotOnnx {
-            reason: format!("weight “{name}” declares {elements} elements but holds fewer")
-        });
+    let Some(width) = byte_width(tensor.data_type) else {
+        let reason = format!("weight “{name}” has numbers of a type that is not known here ({})", tensor.data_type);
+        return Err(Error::NotOnnx { reason });
+    };
+    let held = match () {
+        () if !tensor.raw_data.is_empty() => tensor.raw_data.len() as u64,
+        () if tensor.data_type == kind::FLOAT => tensor.float_data.len() as u64 * width,
+        () if tensor.data_type == kind::DOUBLE => tensor.double_data.len() as u64 * width,
+        () if tensor.data_type == kind::INT64 => tensor.int64_data.len() as u64 * width,
+        () => tensor.int32_data.len() as u64 * width,
+    };
+    if held != elements * width {
+        let reason = format!("weight “{name}” declares {elements} numbers of {width} bytes but holds {held} bytes");
+        return Err(Error::NotOnnx { reason });
     }
     Ok(())
 }
 
 const EXTERNAL: tract_onnx::pb::tensor_proto::DataLocation = tract_onnx::pb::tensor_proto::DataLocation::External;
 
-/// The whole numbers of an int64 tensor; none of other types.
-fn integers(tensor: &TensorProto) -> Vec<u64> {
-    const INT64: i32 = 7;
-    if tensor.data_type != INT64 {
-        return Vec::new();
+fn byte_width(data_type: i32) -> Option<u64> {
+    Some(match data_type {
+        kind::UINT8 | kind::INT8 | kind::BOOL => 1,
+        kind::FLOAT16 => 2,
+        kind::FLOAT | kind::INT32 => 4,
+        kind::INT64 | kind::DOUBLE => 8,
+        _ => return None,
+    })
+}
+
+/// The numbers of a checked tensor of those types that may decide shapes; `None` of the others.
+pub fn numbers(tensor: &TensorProto) -> Option<Vec<f64>> {
+    fn raw<const WIDTH: usize>(bytes: &[u8], read: fn([u8; WIDTH]) -> f64) -> Vec<f64> {
+        bytes.as_chunks::<WIDTH>().0.iter().map(|&bytes| read(bytes)).collect()
     }
-    let raw = tensor
-        .raw_data
-        .chunks_exact(8)
-        .map(|bytes| i64::from_le_bytes(bytes.try_into().expect("chunks of eight bytes")).max(0) as u64);
-    raw.chain(tensor.int64_data.iter().map(|&value| value.max(0) as u64)).collect()
+    let bytes = &tensor.raw_data;
+    Some(match tensor.data_type {
+        kind::INT64 if bytes.is_empty() => tensor.int64_data.iter().map(|&number| number as f64).collect(),
+        kind::INT64 => raw(bytes, |bytes| i64::from_le_bytes(bytes) as f64),
+        kind::INT32 if bytes.is_empty() => tensor.int32_data.iter().map(|&number| f64::from(number)).collect(),
+        kind::INT32 => raw(bytes, |bytes| f64::from(i32::from_le_bytes(bytes))),
+        kind::FLOAT if bytes.is_empty() => tensor.float_data.iter().map(|&number| f64::from(number)).collect(),
+        kind::FLOAT => raw(bytes, |bytes| f64::from(f32::from_le_bytes(bytes))),
+        _ => return None,
+    })
+}
+
+/// Memory and work of one pass, added up node by node.
+#[derive(Debug, Default)]
+pub struct Totals {
+    values: u64,
+    multiply_adds: u64,
+}
+
+impl Totals {
+    /// `node` as messages name it.
+    pub fn add(&mut self, node: &str, elements: u64, multiply_adds: u64) -> Result<()> {
+        limit(format!("the output of {node} in elements"), elements, MAX_TENSOR_ELEMENTS)?;
+        self.values = self.values.saturating_add(elements);
+        self.multiply_adds = self.multiply_adds.saturating_add(multiply_adds);
+        limit("the memory for its values, in numbers,", self.values, MAX_VALUE_ELEMENTS)?;
+        limit("its work, in multiplications a picture,", self.multiply_adds, MAX_MULTIPLY_ADDS)
+    }
 }
 
 /// Memory and multiplications of one forward pass, from the inferred shapes.
 pub fn check_work(model: &TypedModel) -> Result<()> {
-    let mut values = 0u64;
-    let mut multiply_adds = 0u64;
+    let mut totals = Totals::default();
     for node in &model.nodes {
         for output in &node.outputs {
             let Some(shape) = output.fact.shape.as_concrete() else {
-                let reason = format!("the shape of node “{}” stays open ({:?})", node.name, output.fact.shape);
+                let reason = format!("the shape of node “{}” stays open ({:?})", short(&node.name), output.fact.shape);
                 return Err(Error::NotAClassifier { reason });
             };
             let elements = shape.iter().fold(1u64, |product, &dim| product.saturating_mul(dim as u64));
-            limit(format!("the output of node “{}” in elements", node.name), elements, MAX_TENSOR_ELEMENTS)?;
-            values = values.saturating_add(elements);
-            let per_element = work_per_element(model, node);
-            multiply_adds = multiply_adds.saturating_add(elements.saturating_mul(per_element));
+            let work = elements.saturating_mul(work_per_element(model, node));
+            totals.add(&format!("node “{}”", short(&node.name)), elements, work)?;
         }
     }
-    limit("the memory for its values, in numbers,", values, MAX_VALUE_ELEMENTS)?;
-    limit("its work, in multiplications a picture,", multiply_adds, MAX_MULTIPLY_ADDS)
+    Ok(())
 }
 
 fn work_per_element(model: &TypedModel, node: &TypedNode) -> u64 {

@@ -1,22 +1,27 @@
 //! From `.onnx` bytes to a [`Network`]: the only importer.
 //!
 //! tract reads the file, infers shapes, folds constants and batch norms; [`lower`] turns what is left into plain data.
-//! A model is a program from a stranger: [`bounds`] refuses what is too large before anything is allocated for it.
+//! A model is a program from a stranger: [`bounds`] refuses what is too large before anything is allocated for it, and
+//! [`check`] follows the whole graph before tract does.
 
 mod bounds;
+mod check;
 mod fit;
 mod lower;
 mod runtime;
 mod simplify;
 mod tensors;
+mod wire;
 
+use std::collections::HashSet;
+
+use tract_onnx::pb::tensor_shape_proto::{Dimension, dimension};
+use tract_onnx::pb::{GraphProto, ModelProto, TensorShapeProto, TypeProto, ValueInfoProto, type_proto};
 use tract_onnx::prelude::*;
-use tract_onnx::tract_core::internal::DimLike;
 use tract_onnx::tract_core::ops::change_axes::AxisOp;
 use tract_onnx::tract_core::ops::element_wise::ElementWiseOp;
 use tract_onnx::tract_core::ops::math::Ln;
 use tract_onnx::tract_core::ops::nn::{Softmax, SoftmaxKind};
-use tract_onnx::tract_hir::infer::Factoid;
 
 use crate::blueprint;
 use crate::error::{Error, Result};
@@ -101,12 +106,14 @@ impl Import {
     /// Reads, bounds and declutters a model.
     pub fn read(bytes: &[u8], preprocessing: Preprocessing) -> Result<Self> {
         let proto = bounds::parse(bytes)?;
+        let parameter_count = bounds::parameter_count(&proto);
         let mut notes = Vec::new();
         let not_onnx = |error: TractError| Error::NotOnnx { reason: first_lines(&error) };
-        // The shapes that exporters note down hold a symbolic batch axis, which would contradict our batch of 1.
-        let mut model = onnx().with_ignore_value_info(true).model_for_proto_model(&proto).map_err(not_onnx)?;
-
-        let (shape, layout) = input_shape(&model, preprocessing.layout, &mut notes)?;
+        let graph = proto.graph.as_ref().expect("parse lets no file without a graph through");
+        let picture = picture_of(graph)?.clone();
+        let (shape, layout) = input_shape(&picture, preprocessing.layout, &mut notes)?;
+        check::check(graph, &picture.name, shape, bounds::operators(&proto)?)?;
+        let mut model = onnx().model_for_proto_model(&reduced(proto, &picture.name, shape)).map_err(not_onnx)?;
         model.set_input_fact(0, f32::fact(shape).into()).map_err(not_onnx)?;
         if model.outputs.len() != 1 {
             notes.push(format!("It has {} outputs; the first is taken as the class scores.", model.outputs.len()));
@@ -133,7 +140,6 @@ impl Import {
         let input_shape = preprocessing.picture.unwrap_or(native_shape);
         bounds::check_picture(input_shape[1], input_shape[2])?;
         let model = fit::fit(model, layout, input_shape, native_shape)?;
-        let parameter_count = bounds::parameter_count(&proto);
         Ok(Import { model, layout, preprocessing, input_shape, native_shape, class_count, parameter_count, notes })
     }
 
@@ -149,22 +155,56 @@ impl Import {
     }
 }
 
+/// The one input that is no weight.
+fn picture_of(graph: &GraphProto) -> Result<&ValueInfoProto> {
+    let weights: HashSet<&str> = graph.initializer.iter().map(|tensor| tensor.name.as_str()).collect();
+    let inputs: Vec<_> = graph.input.iter().filter(|input| !weights.contains(input.name.as_str())).collect();
+    match inputs[..] {
+        [picture] => Ok(picture),
+        _ => Err(Error::NotAClassifier { reason: format!("it has {} inputs instead of one picture", inputs.len()) }),
+    }
+}
+
+/// What tract has to know of a file that was checked: the graph, and the picture's shape as it will come.
+fn reduced(mut proto: ModelProto, picture: &str, shape: [usize; 4]) -> ModelProto {
+    let dim = |extent| Dimension { value: Some(dimension::Value::DimValue(extent as i64)), ..Dimension::default() };
+    let shape = Some(TensorShapeProto { dim: shape.map(dim).to_vec() });
+    let tensor = type_proto::Tensor { elem_type: check::kind::FLOAT, shape };
+    let value = Some(type_proto::Value::TensorType(tensor));
+    let picture = ValueInfoProto {
+        name: picture.into(),
+        r#type: Some(TypeProto { value, ..TypeProto::default() }),
+        ..ValueInfoProto::default()
+    };
+    let graph = proto.graph.take().map(|graph| GraphProto {
+        input: vec![picture],
+        output: graph.output.into_iter().map(|output| ValueInfoProto { r#type: None, ..output }).collect(),
+        // The shapes that exporters note down hold a symbolic batch axis, which would contradict our batch of 1.
+        value_info: Vec::new(),
+        ..graph
+    });
+    ModelProto { graph, opset_import: proto.opset_import, ..ModelProto::default() }
+}
+
 /// The shape of one picture with its batch axis of 1, and where the channels are.
 fn input_shape(
-    model: &InferenceModel,
+    picture: &ValueInfoProto,
     wanted: Option<Layout>,
     notes: &mut Vec<String>,
 ) -> Result<([usize; 4], Layout)> {
     let refuse = |reason: String| Error::NotAClassifier { reason };
-    if model.inputs.len() != 1 {
-        return Err(refuse(format!("it has {} inputs instead of one picture", model.inputs.len())));
+    let Some(type_proto::Value::TensorType(tensor)) = picture.r#type.as_ref().and_then(|kind| kind.value.as_ref())
+    else {
+        return Err(refuse("its input is not declared".into()));
+    };
+    if tensor.elem_type != check::kind::FLOAT {
+        return Err(refuse(format!("its input holds numbers of type {} instead of 32-bit floats", tensor.elem_type)));
     }
-    let fact = model.input_fact(0).map_err(|error| refuse(first_lines(&error)))?;
-    let dims: Vec<Option<usize>> =
-        fact.shape.dims().map(|dim| dim.concretize().and_then(|dim| dim.to_usize().ok())).collect();
-    if fact.datum_type.concretize().is_some_and(|datum_type| datum_type != f32::datum_type()) {
-        return Err(refuse(format!("its input holds {:?} instead of 32-bit floats", fact.datum_type)));
-    }
+    let known = |dim: &Dimension| match dim.value {
+        Some(dimension::Value::DimValue(extent)) => usize::try_from(extent.min(i64::from(u32::MAX))).ok(),
+        _ => None,
+    };
+    let dims: Vec<Option<usize>> = tensor.shape.iter().flat_map(|shape| &shape.dim).map(known).collect();
     let &[batch, a, b, c] = dims.as_slice() else {
         return Err(refuse(format!("its input has {} axes instead of batch, channels, height and width", dims.len())));
     };
