@@ -8,7 +8,7 @@ EVALUATE := RUSTFLAGS="-C target-cpu=native" cargo run --quiet --release --targe
   --config profile.release.package.tract-core.opt-level=3 --config profile.release.package.tract-data.opt-level=3 \
   --config profile.release.package.tract-linalg.opt-level=3 --bin evaluate --
 
-.PHONY: help serve test pkg site bench evaluate experiments parity determinism audit soak models clean test-rust test-wasm test-pkg test-www test-browser test-looks test-engines
+.PHONY: help serve test pkg site bench evaluate experiments parity determinism audit soak models clean test-rust test-wasm test-pkg test-www test-browser test-looks test-engines fuzz
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ parity: ## Beside torchattacks and foolbox, as a table: make parity DATA=DIR
 
 determinism: ## Renews tests/determinism/table.json, after the arithmetic has changed on purpose
 	@cargo test --quiet --release --test determinism -- --ignored renew
+
+fuzz: ## Looks for files that break the core, until stopped: make fuzz TARGET=onnx (or picture, genome, state)
+	@sh tests/fuzz/run.sh $(or $(TARGET),onnx) $(ARGUMENTS)
 
 models: ## Trains every net: make models DATA=DIR
 	@test -n "$(DATA)" || { echo "make models needs the data: make models DATA=DIR (the folder with data_batch_1.bin …)"; exit 1; }

@@ -40,17 +40,8 @@ pub fn from_rgba(
     [source_height, source_width]: [usize; 2],
     [height, width]: [usize; 2],
 ) -> Result<Vec<f32>> {
-    let area = source_width.checked_mul(source_height).filter(|&area| area <= MAX_SOURCE_PIXELS);
-    let Some(area) = area else {
-        return Err(Error::option(
-            "picture size",
-            format!("{source_width} × {source_height}"),
-            format!("at most {MAX_SOURCE_PIXELS} pixels"),
-        ));
-    };
-    if area == 0 || width == 0 || height == 0 {
-        return Err(Error::option("picture size", format!("{source_width} × {source_height}"), "at least 1 × 1"));
-    }
+    area(height, width)?;
+    let area = area(source_height, source_width)?;
     if rgba.len() != 4 * area {
         return Err(Error::length("RGBA picture", 4 * area, rgba.len()));
     }
@@ -87,6 +78,16 @@ pub fn from_rgba(
     Ok(planar)
 }
 
+/// Errors: a picture without pixels, or with too many.
+fn area(height: usize, width: usize) -> Result<usize> {
+    let refused = |allowed: String| Error::option("picture size", format!("{width} × {height}"), allowed);
+    match height.checked_mul(width) {
+        Some(0) => Err(refused("at least 1 × 1".into())),
+        Some(area) if area <= MAX_SOURCE_PIXELS => Ok(area),
+        _ => Err(refused(format!("at most {MAX_SOURCE_PIXELS} pixels"))),
+    }
+}
+
 /// The source cells that [start, start + length) overlaps, with the length of each overlap.
 fn overlaps(start: f64, length: f64, cells: usize) -> Vec<(usize, f64)> {
     let end = (start + length).min(cells as f64);
@@ -114,9 +115,9 @@ pub fn change_to_rgba(before: &[f32], after: &[f32], size: [usize; 2], gain: f32
 }
 
 fn enlarge(pixels: &[f32], [height, width]: [usize; 2], zoom: usize, byte: fn(f32) -> u8) -> Result<Vec<u8>> {
-    let plane = height * width;
-    let channels = pixels.len().checked_div(plane).unwrap_or(0);
-    if plane == 0 || !matches!(channels, 1 | 3) || pixels.len() != channels * plane {
+    let plane = area(height, width)?;
+    let channels = pixels.len() / plane;
+    if !matches!(channels, 1 | 3) || pixels.len() != channels * plane {
         return Err(Error::length(format!("picture of {width} × {height}"), 3 * plane, pixels.len()));
     }
     if zoom == 0 || zoom.saturating_mul(zoom).saturating_mul(plane) > MAX_SOURCE_PIXELS {
@@ -181,7 +182,10 @@ mod tests {
         assert!(matches!(from_rgba(&[0; 7], [1, 2], [1, 1]), Err(Error::Shape { .. })));
         assert!(matches!(from_rgba(&[], [0, 0], [1, 1]), Err(Error::Option { .. })));
         assert!(matches!(from_rgba(&[], [usize::MAX, 2], [1, 1]), Err(Error::Option { .. })));
+        assert!(matches!(from_rgba(&[0; 4], [1, 1], [usize::MAX, 2]), Err(Error::Option { .. })));
         assert!(matches!(to_rgba(&[0.0; 5], [1, 2], 1), Err(Error::Shape { .. })));
+        // Sides whose product, wrapped round, is a small number.
+        assert!(matches!(to_rgba(&[0.0; 3], [usize::MAX, usize::MAX], 1), Err(Error::Option { .. })));
         assert!(matches!(to_rgba(&[0.0; 6], [1, 2], 0), Err(Error::Option { .. })));
     }
 
