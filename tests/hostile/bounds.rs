@@ -153,6 +153,10 @@ fn names_dimensions_and_references_are_checked() {
         ("nothing gives its output", file(two)),
         ("not known here", net(vec![node("NoSuch", &["picture"], "grown")], vec![])),
         ("its input 0", net(vec![node("Relu", &[""], "grown")], vec![])),
+        ("without numbers", {
+            let nothing = TensorProto { data_type: 9, ..floats("nothing", &[0], vec![]) };
+            net(vec![node("Dropout", &["picture", "", "nothing"], "grown")], vec![nothing])
+        }),
         ("“kernel_shape” = [0, 1]", {
             net(vec![with_ints(node("MaxPool", &["picture"], "grown"), "kernel_shape", &[0, 1])], vec![])
         }),

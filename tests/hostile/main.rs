@@ -87,19 +87,28 @@ fn five_hundred_malformed_files_load_or_give_a_typed_error() {
     assert!((20..250).contains(&loaded), "{loaded} load: the generator damages too little or too much");
 }
 
+/// HOSTILE_CHANGES and HOSTILE_SEED: as many, others. With HOSTILE_FILES=FOLDER, the one at work is there as last.onnx.
 #[test]
-fn a_thousand_changed_nets_load_or_give_a_typed_error() {
+fn thousands_of_changed_nets_load_or_give_a_typed_error() {
     let nets = nets();
-    let mut random = Random::from_seed(7);
+    let number = |name: &str, default: u32| {
+        std::env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is no number")))
+    };
+    let count = number("HOSTILE_CHANGES", if cfg!(target_arch = "wasm32") { 500 } else { 3000 });
+    let mut random = Random::from_seed(number("HOSTILE_SEED", 7));
+    let last = std::env::var_os("HOSTILE_FILES").map(|folder| std::path::Path::new(&folder).join("last.onnx"));
     let mut pool: Vec<Vec<u8>> = nets.iter().map(|bytes| bytes.to_vec()).collect();
     let mut loaded = 0;
-    for index in 0..if cfg!(target_arch = "wasm32") { 500 } else { 3000 } {
+    for index in 0..count {
         let (first, second) = (random.below(pool.len()), random.below(pool.len()));
         let changed = match random.below(8) {
             0 => mutate::crossed(&pool[first], &pool[second], &mut random),
             _ => mutate::mutated(&pool[first], &mut random),
         };
         let changed = changed.expect("the pool holds messages");
+        if let Some(last) = &last {
+            std::fs::write(last, &changed).expect("a folder that is there");
+        }
         if survives(&format!("change {index}"), &changed).0.is_ok() {
             loaded += 1;
             // What loads is changed further.
@@ -110,6 +119,7 @@ fn a_thousand_changed_nets_load_or_give_a_typed_error() {
             }
         }
     }
+    println!("{loaded} of {count} changed nets load");
     assert!(loaded > 100, "only {loaded} load: the changes are too coarse to get far");
 }
 

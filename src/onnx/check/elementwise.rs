@@ -68,6 +68,11 @@ fn numeric(given: &Given) -> Checked<Fact> {
 fn dropout(given: &Given) -> Checked<Fact> {
     given.arity(1..=3)?;
     given.float("ratio", 0.5)?;
+    for (index, wanted) in [(1, kind::FLOAT), (2, kind::BOOL)] {
+        if given.optional(index).is_some_and(|input| input.kind != wanted || input.rank() != 0 || !input.constant) {
+            return Err(format!("wants one constant number in its input {index}"));
+        }
+    }
     Ok(given.floats(0)?.clone())
 }
 
