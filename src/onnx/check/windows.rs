@@ -238,6 +238,9 @@ fn resize(given: &Given) -> Checked<Inferred> {
             if given.optional(1).is_some_and(|region| region.elements() != 0) {
                 return Err("cuts a region out".into());
             }
+            if given.operators < 13 && (given.optional(1).is_none() || given.optional(2).is_none()) {
+                return Err("leaves out what this operator set wants, empty or not".into());
+            }
             (given.optional(2).filter(|scales| scales.elements() > 0), given.optional(3))
         }
         _ => {
