@@ -153,6 +153,7 @@ fn names_dimensions_and_references_are_checked() {
         ("nothing gives its output", file(two)),
         ("not known here", net(vec![node("NoSuch", &["picture"], "grown")], vec![])),
         ("its input 0", net(vec![node("Relu", &[""], "grown")], vec![])),
+        ("has no name", net(vec![add()], vec![weight(&[3, 1, 1]), floats("", &[], vec![1.0])])),
         ("without numbers", {
             let nothing = TensorProto { data_type: 9, ..floats("nothing", &[0], vec![]) };
             net(vec![node("Dropout", &["picture", "", "nothing"], "grown")], vec![nothing])

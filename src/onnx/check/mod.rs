@@ -94,6 +94,9 @@ impl Inferred {
 pub fn check(graph: &GraphProto, picture: &str, shape: [usize; 4], operators: i64) -> Result<()> {
     let picture_fact = Fact::new(kind::FLOAT, shape.iter().map(|&extent| extent as u64).collect());
     let mut facts = HashMap::from([(picture, picture_fact)]);
+    if picture.is_empty() || graph.initializer.iter().any(|tensor| tensor.name.is_empty()) {
+        return Err(Error::NotOnnx { reason: "one of its weights, or its input, has no name".into() });
+    }
     for tensor in &graph.initializer {
         let fact = constant(tensor)?;
         if facts.insert(&tensor.name, fact).is_some() {
@@ -106,8 +109,9 @@ pub fn check(graph: &GraphProto, picture: &str, shape: [usize; 4], operators: i6
         let mut inputs = Vec::new();
         for name in &node.input {
             match facts.get(name.as_str()) {
+                // By an empty name, an input is left out.
+                _ if name.is_empty() => inputs.push(None),
                 Some(fact) => inputs.push(Some(fact)),
-                None if name.is_empty() => inputs.push(None),
                 None => return Err(refused(format!("reads “{}”, which nothing before it gives", short(name)))),
             }
         }
