@@ -1,4 +1,5 @@
 /** Reads of an .onnx file (protobuf) what the converter to TensorFlow.js needs: nodes, attributes, constants. */
+import { integers, message, one, text } from "./protobuf.js";
 
 /** {input, output, nodes: [{op, inputs, outputs, attributes}], constants: Map of name → {dims, values}} */
 export function readOnnx(bytes) {
@@ -40,65 +41,18 @@ function readAttribute(attribute) {
   return integers(attribute.get(8) ?? []);
 }
 
-const FLOAT = 1;
-const INT64 = 7;
+/** By ONNX's number of the type. */
+const READERS = {
+  1: (buffer) => new Float32Array(buffer),
+  3: (buffer) => new Int8Array(buffer),
+  7: (buffer) => Array.from(new BigInt64Array(buffer), Number),
+};
 
 function readTensor(tensor) {
-  const type = one(tensor, 2);
+  const values = READERS[one(tensor, 2)];
   const raw = one(tensor, 9);
-  if (!raw || (type !== FLOAT && type !== INT64)) throw new Error("onnx.js reads raw float32 and int64 tensors only");
-  const aligned = raw.slice().buffer;
-  return {
-    dims: integers(tensor.get(1) ?? []),
-    values: type === FLOAT ? new Float32Array(aligned) : Array.from(new BigInt64Array(aligned), Number),
-  };
+  if (!raw || !values) throw new Error("onnx.js reads raw float32, int8 and int64 tensors only");
+  return { dims: integers(tensor.get(1) ?? []), values: values(raw.slice().buffer) };
 }
 
-/** A message's fields: number → list of values (varints as numbers, all else as bytes). */
-function message(bytes) {
-  const fields = new Map();
-  const reader = { bytes, at: 0 };
-  while (reader.at < bytes.length) {
-    const tag = varint(reader);
-    const value = readValue(reader, tag & 7);
-    const field = tag >>> 3;
-    if (fields.has(field)) fields.get(field).push(value);
-    else fields.set(field, [value]);
-  }
-  return fields;
-}
-
-const WIRE_LENGTHS = { 1: () => 8, 2: varint, 5: () => 4 };
-
-function readValue(reader, wireType) {
-  if (wireType === 0) return varint(reader);
-  if (!WIRE_LENGTHS[wireType]) throw new Error(`not a protobuf: wire type ${wireType}`);
-  const length = WIRE_LENGTHS[wireType](reader);
-  if (reader.at + length > reader.bytes.length) throw new Error("the .onnx file is cut short");
-  return reader.bytes.subarray(reader.at, (reader.at += length));
-}
-
-function varint(reader) {
-  let value = 0n;
-  for (let shift = 0n; ; shift += 7n) {
-    const byte = reader.bytes[reader.at++];
-    if (byte === undefined) throw new Error("the .onnx file is cut short");
-    value |= BigInt(byte & 127) << shift;
-    if (byte < 128) return Number(BigInt.asIntN(64, value));
-  }
-}
-
-/** Repeated integers, packed into one value or each on its own. */
-function integers(values) {
-  return values.flatMap((value) => {
-    if (typeof value === "number") return [value];
-    const reader = { bytes: value, at: 0 };
-    const list = [];
-    while (reader.at < value.length) list.push(varint(reader));
-    return list;
-  });
-}
-
-const one = (fields, field) => fields.get(field)?.[0];
-const text = (bytes) => new TextDecoder().decode(bytes);
 const view = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
