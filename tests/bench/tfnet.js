@@ -8,17 +8,21 @@
  *   TensorFlow.js's forward kernel is much faster than Conv2DBackpropInput.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { layOut } from "./tflayout.js";
 
 export class TfNet {
-  /** `graph` from `readOnnx`. */
-  constructor(graph) {
+  /** `graph` from `readOnnx`, `channels` of its pictures. */
+  constructor(graph, channels) {
+    const { nodes, weights } = layOut(graph, channels);
     this.input = graph.input;
     this.output = graph.output;
-    this.weights = prepareWeights(graph);
+    this.weights = weights;
     this.turned = new Map();
-    this.plain = graph.nodes.map((node) => step(node, this.weights));
-    this.fused = fuseRelus(graph).map((node) => step(node, this.weights));
-    this.tuned = graph.nodes.map((node) => step(turnFilter(node, this.weights, this.turned), this.weights));
+    this.plain = nodes.map((node) => step(node, weights));
+    this.fused = fuseRelus(nodes).map((node) => step(node, weights));
+    this.tuned = nodes.map((node) => step(turnFilter(node, weights, this.turned), weights));
+    /** Convolutions within channels have no gradient in its wasm backend but the one that is tuned. */
+    this.ways = nodes.some(isDepthwise) ? ["tuned"] : ["plain", "tuned"];
   }
 
   free() {
@@ -38,6 +42,14 @@ export class TfNet {
     });
   }
 
+  /** Gradient of the cross-entropy of one picture, in NHWC. */
+  lossGradient(pixels, shape, label, way) {
+    return tf.tidy(() => {
+      const loss = (pixels) => tf.neg(tf.slice(tf.logSoftmax(this.#run(this[way], pixels)), [0, label], [1, 1]));
+      return tf.grad(loss)(tf.tensor4d(pixels, shape)).dataSync();
+    });
+  }
+
   #run(steps, pixels) {
     const values = new Map([[this.input, pixels]]);
     for (const { inputs, output, apply } of steps) values.set(output, apply(...inputs.map((name) => values.get(name))));
@@ -52,23 +64,33 @@ const OPS = {
   Mul: () => tf.mul,
   Div: () => tf.div,
   Relu: () => tf.relu,
+  Erf: () => tf.erf,
+  MatMul: () => tf.matMul,
+  Softmax: ({ attributes }) => (x) => tf.softmax(x, attributes.axis),
+  Transpose: ({ attributes, isExchange }) => (x) => isExchange ? x : tf.transpose(x, attributes.perm),
+  Reshape: ({ list }) => (x) => tf.reshape(x, list),
   Flatten: () => (x) => tf.reshape(x, [x.shape[0], -1]),
   GlobalAveragePool: () => (x) => tf.mean(x, [1, 2], true),
-  ReduceMean: ({ attributes }) => (x) => tf.mean(x, [1, 2], attributes.keepdims !== 0),
+  ReduceMean: (node) => (x) => tf.mean(x, heightAndWidth(node), node.attributes.keepdims !== 0),
+  ReduceMax: (node) => (x) => tf.max(x, heightAndWidth(node), node.attributes.keepdims !== 0),
   Gemm: () => (x, weight, bias) => tf.add(tf.matMul(x, weight), bias),
   MaxPool({ attributes }) {
     const { kernel_shape, strides } = attributes;
     if (padding(attributes) !== 0) throw new Error("tfnet.js pools without padding only");
     return (x) => tf.maxPool(x, kernel_shape, strides, "valid");
   },
-  Conv({ attributes, activation, turned }) {
+  Conv(node) {
+    const { attributes, activation, turned } = node;
     const { strides } = attributes;
     const pad = padding(attributes);
-    if (activation) return (x, filter, bias) => tf.fused.conv2d({ x, filter, bias, strides, pad, activation });
-    if (!turned) return (x, filter, bias) => tf.add(tf.conv2d(x, filter, strides, pad), bias);
+    const isWithin = isDepthwise(node);
+    const convolve = isWithin ? tf.depthwiseConv2d : tf.conv2d;
+    const fused = isWithin ? tf.fused.depthwiseConv2d : tf.fused.conv2d;
+    if (activation) return (x, filter, bias) => fused({ x, filter, bias, strides, pad, activation });
+    if (!turned) return (x, filter, bias) => tf.add(convolve(x, filter, strides, pad), bias);
     return (x, filter, bias) => {
-      const gradFunc = (cotangent) => tf.conv2d(cotangent, turned, 1, filter.shape[0] - 1 - pad);
-      return tf.add(tf.customGrad((x) => ({ value: tf.conv2d(x, filter, 1, pad), gradFunc }))(x), bias);
+      const gradFunc = (cotangent) => convolve(cotangent, turned, 1, filter.shape[0] - 1 - pad);
+      return tf.add(tf.customGrad((x) => ({ value: convolve(x, filter, 1, pad), gradFunc }))(x), bias);
     };
   },
 };
@@ -83,7 +105,7 @@ function step(node, weights) {
 }
 
 /** Convolutions marked with what follows them in the fused kernel: the ReLU that alone reads them, or nothing. */
-function fuseRelus({ nodes }) {
+function fuseRelus(nodes) {
   const readers = (name) => nodes.filter(({ inputs }) => inputs.includes(name));
   const swallowed = new Set();
   const marked = nodes.map((node) => {
@@ -96,52 +118,26 @@ function fuseRelus({ nodes }) {
   return marked.filter((node) => !swallowed.has(node));
 }
 
-/** A convolution of stride 1 gets the filter of its gradient: turned by 180°, inputs and outputs exchanged. */
+/** A convolution of stride 1 gets the filter of its gradient: turned by 180°, inputs and outputs exchanged where they mix. */
 function turnFilter(node, weights, turned) {
   if (node.op !== "Conv" || node.attributes.strides.some((stride) => stride !== 1)) return node;
   const [, name] = node.inputs;
-  turned.set(name, tf.tidy(() => tf.transpose(tf.reverse(weights.get(name), [0, 1]), [0, 1, 3, 2])));
+  const order = isDepthwise(node) ? [0, 1, 2, 3] : [0, 1, 3, 2];
+  turned.set(name, tf.tidy(() => tf.transpose(tf.reverse(weights.get(name), [0, 1]), order)));
   return { ...node, turned: turned.get(name) };
 }
 
-/** Every constant as a tensor in the layout that its reader wants. */
-function prepareWeights({ nodes, constants }) {
-  const weights = new Map();
-  const channelsAtFlatten = new Map();
-  let channels;
-  for (const { op, inputs, outputs, attributes } of nodes) {
-    if (op === "ReduceMean") {
-      const axes = constants.get(inputs[1])?.values ?? attributes.axes;
-      if (![2, 3].every((axis) => axes.includes(axis) || axes.includes(axis - 4))) throw new Error("tfnet.js averages over height and width only");
-    }
-    if (op === "Conv") channels = constants.get(inputs[1]).dims[0];
-    if (op === "Flatten") channelsAtFlatten.set(outputs[0], channels);
-    for (const name of inputs) {
-      if (!constants.has(name) || weights.has(name)) continue;
-      const { dims, values } = constants.get(name);
-      const arranged = tf.tidy(() => {
-        const tensor = tf.tensor(values, dims);
-        if (op === "Conv" && dims.length === 4) return tf.transpose(tensor, [2, 3, 1, 0]);
-        if (op === "Gemm" && dims.length === 2) return gemmWeight(tensor, attributes, channelsAtFlatten.get(inputs[0]));
-        return dims.length === 4 ? tf.transpose(tensor, [0, 2, 3, 1]) : tensor;
-      });
-      weights.set(name, arranged);
-    }
-  }
-  return weights;
-}
-
-/** (out, channels · places) → (places · channels, out): what was flattened channels first comes channels last. */
-function gemmWeight(tensor, { transA = 0, transB = 0, alpha = 1, beta = 1 }, channels) {
-  if (transA || !transB || alpha !== 1 || beta !== 1) throw new Error("tfnet.js has Gemm as a linear layer only");
-  const [out, features] = tensor.shape;
-  const places = features / channels;
-  return tf.reshape(tf.transpose(tf.reshape(tensor, [out, channels, places]), [2, 1, 0]), [features, out]);
-}
+const isDepthwise = ({ op, attributes }) => op === "Conv" && attributes.group > 1;
 
 /** The one number by which all four sides are padded. */
-function padding({ pads = [0], auto_pad = "NOTSET", dilations = [1], group = 1, ceil_mode = 0 }) {
+function padding({ pads = [0], auto_pad = "NOTSET", dilations = [1], ceil_mode = 0 }) {
   const uncommon = pads.some((pad) => pad !== pads[0]) || dilations.some((step) => step !== 1);
-  if (uncommon || auto_pad !== "NOTSET" || group !== 1 || ceil_mode) throw new Error("tfnet.js: uncommon geometry");
+  if (uncommon || auto_pad !== "NOTSET" || ceil_mode) throw new Error("tfnet.js: uncommon geometry");
   return pads[0];
+}
+
+/** The axes over which a feature map shrinks to a number a channel, where TensorFlow.js has them. */
+function heightAndWidth({ list }) {
+  if (![2, 3].every((axis) => list.includes(axis) || list.includes(axis - 4))) throw new Error("tfnet.js shrinks over height and width only");
+  return [1, 2];
 }
