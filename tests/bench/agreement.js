@@ -11,13 +11,13 @@ const AT_A_KINK = { share: 1 / 4, tolerance: 0.1 };
 
 /**
  * Runs each runtime over the same pictures and holds it against ours. Throws where they disagree.
- * `batches`: [{nchw, nhwc, cotangent}]; `shape`: of one picture. Gives the largest relative errors, by runtime.
+ * `batches`: [{nchw, nhwc, cotangent}]. Gives the largest relative errors, by runtime.
  */
-export async function checkAgreement([ours, ...others], batches, batch, shape) {
-  const expected = await answers(ours, batches, batch, shape);
+export async function checkAgreement([ours, ...others], batches, batch) {
+  const expected = await answers(ours, batches, batch);
   const errors = {};
   for (const other of others) {
-    const given = await answers(other, batches, batch, shape);
+    const given = await answers(other, batches, batch);
     errors[other.name] = {
       ...(other.forward && checkLogits(other.name, relativeErrors(given.logits, expected.logits))),
       ...(other.gradient && checkGradients(other.name, relativeErrors(given.gradients, expected.gradients))),
@@ -46,15 +46,15 @@ function disagree(name, what, errors) {
 }
 
 /** One vector a picture, in NCHW: {logits, gradients}. */
-async function answers(runtime, batches, batch, shape) {
+async function answers(runtime, batches, batch) {
   const logits = [];
   const gradients = [];
   for (const pictures of batches) {
     const pixels = pictures[runtime.layout];
-    if (runtime.forward) logits.push(...split(await runtime.forward(pixels), batch));
+    if (runtime.forward) logits.push(...split(await runtime.forward(pixels, pictures.cotangent), batch));
     if (!runtime.gradient) continue;
     const gradient = await runtime.gradient(pixels, pictures.cotangent);
-    gradients.push(...split(runtime.layout === "nhwc" ? toNchw(gradient, shape) : gradient, batch));
+    gradients.push(...split(runtime.layout === "nhwc" ? toNchw(gradient) : gradient, batch));
   }
   return { logits, gradients };
 }

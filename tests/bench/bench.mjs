@@ -1,106 +1,123 @@
 /**
- * Side by side in headless Chromium, one thread: ours, tract, onnxruntime-web and TensorFlow.js.
+ * Speed and weight in headless Chromium: ours beside tract, onnxruntime-web and TensorFlow.js on one thread, whole attacks, loading,
+ * memory and workers; beside native PyTorch where the environment's PYTHON names a Python that has it.
  *
- *   node bench.mjs           prints the table and writes results.json
- *   node bench.mjs --quick   a few rounds, prints the table only
+ *   node bench.mjs                 prints the tables, writes results.json and README.md
+ *   node bench.mjs --quick         fewer rounds and no batch of 64, prints only
+ *   node bench.mjs --nets a,b      these nets only, prints only
  *
  * Fails when the runtimes disagree or one breaks, never because of a timing.
  */
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { openPage } from "./browser.mjs";
+import { gatherFiles } from "./files.mjs";
+import { PYTORCH, startPyTorch } from "./pytorch.mjs";
+import { tables, writeResults } from "./report.mjs";
 import { serve } from "./server.mjs";
-import { notes, summarise, table } from "./summary.mjs";
+import { spread, summarise } from "./summary.mjs";
 
-const MODELS = ["plain", "residual"];
-const BATCHES = [1, 16];
-const QUICK = { rounds: 6, warmUpMs: 400, turnMs: 10 };
-const FULL = { rounds: 40, warmUpMs: 2000, turnMs: 20 };
-const FLAGS =
-  "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync";
+/** Each shape of net once: see report.mjs. */
+const NETS = ["linear", "tiny", "plain", "residual", "strangers-1", "robust", "depthwise", "attention"];
+const QUICK = {
+  batches: [1, 16],
+  net: { seconds: 1.5, rounds: [3, 10], warmUpMs: 150, turnMs: 5 },
+  attacks: { seconds: 8, rounds: [2, 5], warmUpMs: 0, turnMs: 5 },
+  scaling: { runs: 20, rounds: 2 },
+  loading: { id: "residual", rounds: 2 },
+  heap: { attacked: "tiny", attacks: 1000 },
+};
+const FULL = {
+  batches: [1, 16, 64],
+  net: { seconds: 7, rounds: [5, 40], warmUpMs: 700, turnMs: 20 },
+  attacks: { seconds: 40, rounds: [5, 20], warmUpMs: 500, turnMs: 20 },
+  scaling: { runs: 60, rounds: 5 },
+  loading: { id: "residual", rounds: 9 },
+  heap: { attacked: "tiny", attacks: 10_000 },
+};
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const require = createRequire(import.meta.url);
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
-
-const quick = process.argv.includes("--quick");
 const manifest = JSON.parse(readFileSync(here("../../models/manifest.json")));
-const models = MODELS.map((id) => {
-  const model = manifest.models.find((model) => model.id === id);
-  if (!model) throw new Error(`models/manifest.json lists no net "${id}"`);
-  return model;
-});
+const ids = manifest.models.map(({ id }) => id);
 
-/** All that the page asks for, by path. */
-async function gatherFiles() {
-  const bundle = await build({ entryPoints: [here("page.js")], bundle: true, format: "esm", write: false, logLevel: "error", external: ["/pkg/*"] });
-  const tensorflow = join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist");
-  const onnxruntime = dirname(require.resolve("onnxruntime-web/ort-wasm-simd-threaded.wasm"));
-  const from = (folder, ...names) => names.map((name) => [name, readFileSync(join(folder, name))]);
-  const below = (path, files) => files.map(([name, bytes]) => [`${path}/${name}`, bytes]);
-  return new Map([
-    ["/index.html", Buffer.from(`<!doctype html><meta charset="utf-8"><title>Bench</title><script type="module" src="/page.js"></script>`)],
-    ["/favicon.ico", Buffer.alloc(0)],
-    ["/page.js", Buffer.from(bundle.outputFiles[0].contents)],
-    ...below("/pkg", from(here("../../pkg"), "easily_fooled.js", "easily_fooled_bg.wasm")),
-    ...below("/tensorflow", from(tensorflow, "tfjs-backend-wasm-simd.wasm")),
-    ...below("/onnxruntime", from(onnxruntime, "ort-wasm-simd-threaded.mjs", "ort-wasm-simd-threaded.wasm")),
-    ...below("/models", from(here("../../models"), ...models.map(({ file }) => file))),
-  ]);
+function chosenNets() {
+  const at = process.argv.indexOf("--nets");
+  const nets = at < 0 ? NETS : process.argv[at + 1].split(",");
+  for (const net of nets) if (!ids.includes(net)) throw new Error(`models/manifest.json lists no net "${net}"`);
+  return nets;
 }
 
-/** Opens the page and runs it; any error of the page is ours. */
-async function runInBrowser(address, options) {
-  const executablePath = execFileSync("sh", [here("../find-browser.sh")], { encoding: "utf8" }).trim();
-  const browser = await chromium.launch({ executablePath, headless: true, args: FLAGS.split(" ") });
-  try {
-    const page = await browser.newPage();
-    const failed = new Promise((_, reject) => {
-      page.on("pageerror", reject);
-      page.on("crash", () => reject(new Error("the page crashed")));
-    });
-    failed.catch(() => {}); // It may come before anyone waits for it.
-    page.on("console", (line) => console.error(line.text()));
-    await page.goto(`${address}/index.html`);
-    await Promise.race([page.waitForFunction(() => "runBench" in globalThis), failed]);
-    const measured = await Promise.race([page.evaluate((options) => globalThis.runBench(options), options), failed]);
-    return { ...measured, browser: browser.version() };
-  } finally {
-    await browser.close();
-  }
+/** All measurements, one after another, so that nothing runs beside what is timed. */
+async function measure(page, pytorch, nets, settings) {
+  const { versions, userAgent } = await page.call("start");
+  const cases = [];
+  for (const model of nets)
+    for (const batch of settings.batches) {
+      console.error(`${model}, batch ${batch} …`);
+      const { agreement, timings } = await page.call("net", { id: model, batch, timing: settings.net });
+      if (pytorch) {
+        Object.assign(agreement, await pytorch.check(model, batch));
+        timings.push(...(await pytorch.time(model, batch, settings.net)));
+      }
+      cases.push({ model, batch, agreement, timings: summarise(timings) });
+    }
+  console.error("attacks …");
+  const { timings } = await page.call("attacks", { timing: settings.attacks });
+  console.error("workers, loading, memory …");
+  const scaling = await page.call("scaling", settings.scaling);
+  const loading = await page.call("loading", settings.loading);
+  const heap = await page.call("heap", { ids, ...settings.heap });
+  return {
+    userAgent,
+    versions: { ...versions, ...(pytorch && { [PYTORCH]: pytorch.version }) },
+    cases,
+    attacks: summarise(timings),
+    scaling: summariseScaling(scaling),
+    loading: Object.fromEntries(Object.entries(loading).map(([build, { program, net }]) => [build, { program: spread(program), net: spread(net) }])),
+    heap,
+  };
+}
+
+function summariseScaling({ one, all, ...rest }) {
+  const gain = spread(one.map((ms, round) => ms / all[round])).median;
+  return { ...rest, one: spread(one), all: spread(all), gain };
 }
 
 /** Everything of the run but the machine it ran on. */
-function report(measured, files, timing) {
+function report(measured, browser, files, nets, settings) {
   const ownVersion = JSON.parse(readFileSync(here("../../pkg/package.json"))).version;
-  const compared = ["/pkg/easily_fooled_bg.wasm", ...models.map(({ file }) => `/models/${file}`)];
+  const compared = ["/pkg/easily_fooled_bg.wasm", "/pkg/easily_fooled_light_bg.wasm", ...nets.map((net) => `/models/${net}.onnx`)];
+  const { versions, ...rest } = measured;
   return {
     command: "make bench",
     date: new Date().toISOString(),
-    userAgent: measured.userAgent,
-    versions: { "easily-fooled": ownVersion, ...measured.versions, Chromium: measured.browser },
+    browser: `Chromium ${browser}`,
+    versions: { "easily-fooled": ownVersion, ...versions },
     sha256: Object.fromEntries(compared.map((path) => [path.slice(1), sha256(files.get(path))])),
     threads: 1,
-    timing,
+    settings,
     unit: "ms a call",
-    cases: summarise(measured.cases),
+    ...rest,
   };
 }
 
 async function main() {
-  const files = await gatherFiles();
+  const nets = chosenNets();
+  const quick = process.argv.includes("--quick");
+  const settings = quick ? QUICK : FULL;
+  const files = await gatherFiles(manifest.models);
   const server = await serve(files);
-  const timing = quick ? QUICK : FULL;
+  const pytorch = process.env.PYTHON && (await startPyTorch(process.env.PYTHON));
+  const page = await openPage(`${server.address}/index.html`);
   try {
-    const results = report(await runInBrowser(server.address, { models, batches: BATCHES, timing }), files, timing);
-    console.log(`\n${table(results.cases)}\n\n${notes(results)}`);
-    if (!quick) writeFileSync(here("results.json"), `${JSON.stringify(results, undefined, 2)}\n`);
+    const results = report(await measure(page, pytorch, nets, settings), page.version, files, nets, settings);
+    console.log(tables(results));
+    if (!quick && nets === NETS) writeResults(results);
   } finally {
+    await page.close();
+    pytorch?.stop();
     server.stop();
   }
 }

@@ -1,5 +1,19 @@
 /** Pictures and cotangents that are the same in every run, in both layouts. */
 
+/** Of one picture: channels, height, width. */
+export const SHAPE = [3, 32, 32];
+const CLASSES = 10;
+const CHECKED_PICTURES = 16;
+
+/** Batches of pictures, at least as many as are checked for agreement: [{nchw, nhwc, cotangent}]. */
+export function drawBatches(batch) {
+  return Array.from({ length: Math.ceil(CHECKED_PICTURES / batch) }, (_, index) => {
+    const seed = index + 1;
+    const nchw = uniform(seed, batch * SHAPE.reduce((a, b) => a * b));
+    return { nchw, nhwc: toNhwc(nchw), cotangent: uniform(~seed, batch * CLASSES).map((value) => 2 * value - 1) };
+  });
+}
+
 /** Numbers in [0, 1) (mulberry32). */
 export function uniform(seed, length) {
   let state = seed >>> 0;
@@ -12,12 +26,14 @@ export function uniform(seed, length) {
 }
 
 /** Channels first to channels last, picture by picture. */
-export function toNhwc(pixels, [channels, height, width]) {
+export function toNhwc(pixels) {
+  const [channels, height, width] = SHAPE;
   return reorder(pixels, channels, height * width);
 }
 
 /** Channels last to channels first. */
-export function toNchw(pixels, [channels, height, width]) {
+export function toNchw(pixels) {
+  const [channels, height, width] = SHAPE;
   return reorder(pixels, height * width, channels);
 }
 

@@ -6,12 +6,14 @@ import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import * as tf from "@tensorflow/tfjs-core";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as ort from "onnxruntime-web/wasm";
+import { withFloatWeights } from "./float32.js";
 import { readOnnx } from "./onnx.js";
+import { SHAPE } from "./pictures.js";
 import { TfNet } from "./tfnet.js";
 
-const OURS = "ours";
+export const OURS = "ours";
 const ONNXRUNTIME = "onnxruntime-web";
-const TENSORFLOW = "TensorFlow.js";
+export const TENSORFLOW = "TensorFlow.js";
 
 let easilyFooled;
 
@@ -30,10 +32,15 @@ export async function startRuntimes() {
   return { [ONNXRUNTIME]: ort.env.versions.web, [TENSORFLOW]: tf.version_core };
 }
 
+/** The net in TensorFlow.js alone. */
+export const loadTfNet = (onnx) => new TfNet(readOnnx(withFloatWeights(onnx)), SHAPE[0]);
+
 /** Each runtime with the net in it. `batch` pictures come in every call. */
-export async function loadNet(onnx, batch, [channels, height, width]) {
-  const session = await ort.InferenceSession.create(onnx, { executionProviders: ["wasm"], graphOptimizationLevel: "all" });
-  const tfNet = new TfNet(readOnnx(onnx));
+export async function loadNet(onnx, batch) {
+  const [channels, height, width] = SHAPE;
+  const plain = withFloatWeights(onnx);
+  const session = await ort.InferenceSession.create(plain, { executionProviders: ["wasm"], graphOptimizationLevel: "all" });
+  const tfNet = new TfNet(readOnnx(plain), channels);
   const classifier = easilyFooled.Classifier.fromOnnx(onnx);
   const nchw = [batch, channels, height, width];
   const nhwc = [batch, height, width, channels];
@@ -62,7 +69,7 @@ export async function loadNet(onnx, batch, [channels, height, width]) {
     name: TENSORFLOW,
     layout: "nhwc",
     forward: (pixels) => tfNet.forward(pixels, nhwc),
-    gradient: (pixels, cotangent) => tfNet.gradient(pixels, nhwc, cotangent, "plain"),
+    gradient: tfNet.ways.includes("plain") && ((pixels, cotangent) => tfNet.gradient(pixels, nhwc, cotangent, "plain")),
     free: () => tfNet.free(),
   };
   const tuned = {
