@@ -8,7 +8,7 @@ EVALUATE := RUSTFLAGS="-C target-cpu=native" cargo run --quiet --release --targe
   --config profile.release.package.tract-core.opt-level=3 --config profile.release.package.tract-data.opt-level=3 \
   --config profile.release.package.tract-linalg.opt-level=3 --bin evaluate --
 
-.PHONY: help serve test pkg site bench evaluate experiments parity determinism audit soak models clean test-rust test-wasm test-pkg test-www test-browser test-looks test-engines fuzz
+.PHONY: help serve test pkg site bench evaluate experiments parity determinism audit soak models clean test-rust test-wasm test-pkg test-www test-browser test-looks test-engines fuzz bench-first bench-layers
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -24,8 +24,14 @@ pkg: $(WASM_BINDGEN) ## The npm package from src/
 site: www/node_modules ## The static folder in dist/
 	@cd www && npm run --silent build
 
-bench: tests/bench/node_modules ## Side by side with onnxruntime-web and TensorFlow.js
-	@cd tests/bench && node bench.mjs
+bench: tests/bench/node_modules ## Speed and weight beside onnxruntime-web, TensorFlow.js and, with PYTHON=…, PyTorch
+	@node tests/bench/bench.mjs $(ARGUMENTS)
+
+bench-first: site tests/bench/node_modules ## Bytes and time to the first fooled picture on the built site
+	@node tests/bench/first-picture.mjs $(ARGUMENTS)
+
+bench-layers: ## Each layer's time in wasm, beside the processor's peak
+	@node tests/bench/layers.mjs $(ARGUMENTS)
 
 evaluate: ## Measures every net under attack, into models/evaluation.json: make evaluate DATA=DIR
 	@test -n "$(DATA)" || { echo "make evaluate needs the data: make evaluate DATA=DIR (the folder with test_batch.bin)"; exit 1; }

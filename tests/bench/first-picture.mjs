@@ -1,23 +1,22 @@
 /**
  * What it takes to fool the first picture on the built page, from a cold cache: bytes (gzip) and milliseconds.
  *
- *   node first-picture.mjs [ROUNDS]      after `make site`; prints a table, writes first-picture.json
+ *   node first-picture.mjs [ROUNDS]      after `make site`; prints a table, writes first-picture.json, and what the README says of it
  *
  * The button is pressed as soon as it is there. "fooled": the engine has fooled the net; "judged": the second runtime has agreed.
  */
-import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
+import { writeReadme } from "./report.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const SITE = here("../../dist");
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".wasm": "application/wasm", ".json": "application/json", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".png": "image/png" };
 const PACKED = new Set([".png", ".woff2"]);
-const FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split(" ");
 const rounds = Number(process.argv[2] ?? 9);
 if (!existsSync(join(SITE, "index.html"))) throw new Error("dist/ is missing: run `make site` first");
 
@@ -74,7 +73,8 @@ async function visit(browser) {
   return { ...moments, files: upTo(moments.judged) };
 }
 
-const browser = await chromium.launch({ executablePath: execFileSync("sh", [here("../find-browser.sh")], { encoding: "utf8" }).trim(), headless: true, args: FLAGS });
+const browser = await launch();
+const version = browser.version();
 const visits = [];
 for (let round = 0; round < rounds; round++) visits.push(await visit(browser));
 await browser.close();
@@ -91,4 +91,5 @@ const kindOf = ({ path }) => extname(path).slice(1) || "html";
 for (const kind of new Set(before.map(kindOf))) console.log(kind.padEnd(12), String(sum(before.filter((file) => kindOf(file) === kind))).padStart(9));
 console.log("in all".padEnd(12), String(sum(before)).padStart(9), "bytes before the first picture is fooled;", sum(files.filter(isLater)), "of the second runtime");
 console.log(`milliseconds after navigation (median of ${rounds}): pressed ${times.pressed}, fooled ${times.fooled}, judged ${times.judged}`);
-writeFileSync(here("first-picture.json"), `${JSON.stringify({ command: "node tests/bench/first-picture.mjs", rounds, milliseconds: times, bytes: { beforeTheFirstPicture: sum(before), secondRuntime: sum(files.filter(isLater)) }, files }, undefined, 2)}\n`);
+writeFileSync(here("first-picture.json"), `${JSON.stringify({ command: "make bench-first", date: new Date().toISOString(), browser: `Chromium ${version}`, rounds, milliseconds: times, bytes: { beforeTheFirstPicture: sum(before), secondRuntime: sum(files.filter(isLater)) }, files }, undefined, 2)}\n`);
+writeReadme();
