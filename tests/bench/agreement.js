@@ -51,7 +51,7 @@ async function answers(runtime, batches, batch) {
   const gradients = [];
   for (const pictures of batches) {
     const pixels = pictures[runtime.layout];
-    if (runtime.forward) logits.push(...split(await runtime.forward(pixels, pictures.cotangent), batch));
+    if (runtime.forward) logits.push(...split(await runtime.forward(pixels), batch));
     if (!runtime.gradient) continue;
     const gradient = await runtime.gradient(pixels, pictures.cotangent);
     gradients.push(...split(runtime.layout === "nhwc" ? toNchw(gradient) : gradient, batch));

@@ -109,14 +109,15 @@ async function main() {
   const settings = quick ? QUICK : FULL;
   const files = await gatherFiles(manifest.models);
   const server = await serve(files);
-  const pytorch = process.env.PYTHON && (await startPyTorch(process.env.PYTHON));
-  const page = await openPage(`${server.address}/index.html`);
+  let pytorch, page;
   try {
+    if (process.env.PYTHON) pytorch = await startPyTorch(process.env.PYTHON);
+    page = await openPage(`${server.address}/index.html`);
     const results = report(await measure(page, pytorch, nets, settings), page.version, files, nets, settings);
     console.log(tables(results));
     if (!quick && nets === NETS) writeResults(results);
   } finally {
-    await page.close();
+    await page?.close();
     pytorch?.stop();
     server.stop();
   }

@@ -3,20 +3,18 @@
 const OURS = "ours";
 
 /**
- * Instead of the samples of each timing {median, p10, p90} in ms and, for a peer, `oursOverThis`: ours ÷ it. Round by round where both
- * were timed in the same rounds, else by the medians alone.
+ * Instead of the samples of each timing {median, p10, p90} in ms and, for a peer, `oursOverThis`: ours ÷ it, round by round; of
+ * what was timed `apart`, by the medians alone.
  */
 export function summarise(timings) {
-  return timings.map(({ task, runtime, samples }) => {
+  return timings.map(({ task, runtime, samples, apart }) => {
     const ours = timings.find((timing) => timing.task === task && timing.runtime === OURS).samples;
-    return { task, runtime, ms: spread(samples), rounds: samples.length, ...(runtime !== OURS && { oursOverThis: ratio(ours, samples) }) };
+    return { task, runtime, ms: spread(samples), rounds: samples.length, ...(runtime !== OURS && { oursOverThis: (apart ? ratioOfMedians : ratioByRounds)(ours, samples) }) };
   });
 }
 
-function ratio(ours, theirs) {
-  if (ours.length === theirs.length) return spread(theirs.map((ms, round) => ours[round] / ms));
-  return { median: rounded(spread(ours).median / spread(theirs).median) };
-}
+const ratioByRounds = (ours, theirs) => spread(theirs.map((ms, round) => ours[round] / ms));
+const ratioOfMedians = (ours, theirs) => ({ median: rounded(spread(ours).median / spread(theirs).median) });
 
 export function spread(values) {
   const sorted = values.toSorted((a, b) => a - b);
