@@ -39,7 +39,7 @@ test("it runs on the gallery, is stopped, keeps what was done and goes on", asyn
   const reuse = await figure(page, "ef-reuse");
   // Few nets, so that it does not take long; slow ones, so that there is time to stop.
   await reuse.getByRole("radio", { name: /Your choice/ }).check();
-  for (const name of [/Linear/, /Stranger 1/, /Stranger 2/, /Plain/, /Residual/, /Robust/]) await reuse.getByRole("checkbox", { name }).click();
+  for (const name of [/Attention/, /Stranger 1/, /Stranger 2/, /Plain/, /Residual/, /Robust/]) await reuse.getByRole("checkbox", { name }).click();
   await expect(reuse.getByRole("checkbox", { checked: true })).toHaveCount(2);
   await expect(verdict(reuse)).toContainText("Nothing made yet");
   await expect(reuse.locator(cell(1, 0))).toHaveText("–");

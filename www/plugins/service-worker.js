@@ -23,7 +23,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  if (event.data === "use") self.skipWaiting();
+  if (event.data === "use") event.waitUntil(self.skipWaiting());
   if (event.data === "count") event.waitUntil(count().then((kept) => event.source.postMessage({ kept, bytes: total() })));
   if (event.data === "keep") event.waitUntil(keepAll(event.source));
 });
