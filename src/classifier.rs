@@ -18,6 +18,9 @@ use crate::pattern::Pattern;
 /// Pictures that one pass takes at most; larger batches are cut, so that memory stays bounded.
 pub(crate) const PASS: usize = 16;
 
+/// Numbers that one pass of several pictures keeps at most.
+const MAX_PASS_VALUES: usize = 1 << 26;
+
 /// A loaded model. Clones share the weights and have a workspace of their own.
 #[derive(Debug, Clone)]
 pub struct Classifier {
@@ -131,8 +134,9 @@ impl Classifier {
     /// Logits of a batch: `pixels` holds pictures (C, H, W) in [0, 1], one after another; the result a row each.
     pub fn logits(&mut self, pixels: &[f32]) -> Result<Vec<f32>> {
         self.check_pictures(pixels)?;
+        let pass = self.pass();
         let Some(engine) = &mut self.engine else { return self.second_opinion(pixels) };
-        let passes = pixels.chunks(PASS * self.facts.input_shape.iter().product::<usize>());
+        let passes = pixels.chunks(pass * self.facts.input_shape.iter().product::<usize>());
         Ok(passes.flat_map(|pass| engine.workspace.forward(&engine.network, pass).to_vec()).collect())
     }
 
@@ -183,6 +187,13 @@ impl Classifier {
         Ok(engine.workspace.logits(&engine.network))
     }
 
+    /// Pictures in one pass: fewer of a net with many values.
+    fn pass(&self) -> usize {
+        let values =
+            self.network().map_or(0, |network| network.nodes().iter().map(|node| node.length()).sum::<usize>());
+        (MAX_PASS_VALUES / values.max(1)).clamp(1, PASS)
+    }
+
     fn engine_mut(&mut self) -> Result<&mut Engine> {
         match (&mut self.engine, &self.facts.refusal) {
             (Some(engine), _) => Ok(engine),
@@ -198,7 +209,8 @@ impl Classifier {
             return Err(Error::length("cotangent", expected, cotangent.len()));
         }
         let mut gradient = Vec::with_capacity(pixels.len());
-        for (pixels, cotangent) in pixels.chunks(PASS * length).zip(cotangent.chunks(PASS * classes)) {
+        let pass = self.pass();
+        for (pixels, cotangent) in pixels.chunks(pass * length).zip(cotangent.chunks(pass * classes)) {
             self.forward(pixels)?;
             gradient.extend_from_slice(self.backward(cotangent)?);
         }
