@@ -62,27 +62,40 @@ impl Reduce {
         }
     }
 
-    /// How many elements of each group are its extreme.
-    fn ties(&self, input: &[f32], output: &[f32], ties: &mut [f32]) {
-        ties.fill(0.0);
-        for (&value, &group) in input.iter().zip(&self.groups) {
-            ties[group as usize] += f32::from(value == output[group as usize]);
-        }
-    }
-
-    /// ∂ output of its group / ∂ input `at`.
-    fn derivative(&self, input: &[f32], output: &[f32], ties: &[f32], at: usize) -> f32 {
-        let group = self.groups[at];
+    /// ∂ output of its group / ∂ input, for each input: the first floats of `scratch`. In a few passes over all of them, however
+    /// large a group is.
+    fn derivatives<'a>(&self, input: &[f32], output: &[f32], scratch: &'a mut [f32]) -> &'a [f32] {
+        let (derivatives, rest) = scratch.split_at_mut(self.groups.len());
+        let groups = &mut rest[..self.length];
+        let places = || input.iter().zip(&self.groups).map(|(&value, &group)| (value, group as usize));
         match self.reducer {
-            Reducer::Sum => 1.0,
-            Reducer::MeanOfSquares => 2.0 * input[at] / (self.groups.len() / self.length) as f32,
-            Reducer::Max | Reducer::Min if input[at] == output[group as usize] => 1.0 / ties[group as usize],
-            Reducer::Max | Reducer::Min => 0.0,
+            Reducer::Sum => derivatives.fill(1.0),
+            Reducer::MeanOfSquares => {
+                let count = (self.groups.len() / self.length) as f32;
+                derivatives.iter_mut().zip(input).for_each(|(derivative, value)| *derivative = 2.0 * value / count);
+            }
+            Reducer::Max | Reducer::Min => {
+                groups.fill(0.0);
+                places().for_each(|(value, group)| groups[group] += f32::from(value == output[group]));
+                for (derivative, (value, group)) in derivatives.iter_mut().zip(places()) {
+                    *derivative = if value == output[group] { 1.0 / groups[group] } else { 0.0 };
+                }
+            }
             Reducer::Product => {
-                let others = self.groups.iter().zip(input).enumerate();
-                others.filter(|&(other, (&of, _))| of == group && other != at).map(|(_, (_, &value))| value).product()
+                // Those before it times those behind it.
+                groups.fill(1.0);
+                for (derivative, (value, group)) in derivatives.iter_mut().zip(places()) {
+                    *derivative = groups[group];
+                    groups[group] *= value;
+                }
+                groups.fill(1.0);
+                for (derivative, (value, group)) in derivatives.iter_mut().zip(places()).rev() {
+                    *derivative *= groups[group];
+                    groups[group] *= value;
+                }
             }
         }
+        derivatives
     }
 }
 
@@ -108,25 +121,22 @@ impl Operation for Reduce {
 
     fn pullback(&self, _index: usize, saved: &Saved, input_cotangent: &mut [f32], scratch: &mut [f32]) {
         let (input, batch) = (saved.inputs.get(0), saved.inputs.batch());
-        let ties = &mut scratch[..self.scratch_length()];
         let [output, cotangent] = [saved.output, saved.cotangent].map(|values| Operand { values, batched: true });
         for_samples(batch, self.groups.len(), input_cotangent, |sample, input_cotangent| {
             let (input, output) = (input.sample(sample, batch), output.sample(sample, batch));
             let cotangent = cotangent.sample(sample, batch);
-            if !ties.is_empty() {
-                self.ties(input, output, ties);
-            }
-            for (at, (sum, &group)) in input_cotangent.iter_mut().zip(&self.groups).enumerate() {
+            let derivatives = self.derivatives(input, output, scratch);
+            for ((sum, &group), derivative) in input_cotangent.iter_mut().zip(&self.groups).zip(derivatives) {
                 let cotangent = cotangent[group as usize];
                 if cotangent != 0.0 {
-                    *sum += self.derivative(input, output, ties, at) * cotangent;
+                    *sum += derivative * cotangent;
                 }
             }
         });
     }
 
     fn scratch_length(&self) -> usize {
-        if matches!(self.reducer, Reducer::Max | Reducer::Min) { self.length } else { 0 }
+        self.groups.len() + self.length
     }
 
     fn linearity(&self, _active: &[bool]) -> Linearity {

@@ -19,5 +19,5 @@ mkdir -p "$found" target/fuzz/found
 export RUST_BACKTRACE=0
 seeds=tests/fuzz/corpus/$target
 test "$target" != onnx || seeds="$seeds tests/goldens"
-exec "target/fuzz/build/$host/release/$target" "$found" $seeds -max_len=16384 -len_control=0 -timeout=10 \
+exec "target/fuzz/build/$host/release/$target" "$found" $seeds -max_len=16384 -len_control=0 -timeout=10 -report_slow_units=2 \
   -rss_limit_mb=3000 -artifact_prefix="target/fuzz/found/$target-" -print_final_stats=1 "$@"
