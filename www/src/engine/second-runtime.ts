@@ -2,7 +2,7 @@
  * The second runtime inside a worker. It comes in a program of its own, ten times as large as the engine's, which nobody waits for
  * before the first picture is fooled; it is also what reads nets that are not ours.
  */
-import type { Classifier, ModelOptions } from "easily-fooled";
+import init, { Classifier, type ModelOptions } from "easily-fooled";
 import { EngineError, type Failure, failureOf } from "./protocol.ts";
 
 /** A net as it reads it. */
@@ -22,9 +22,9 @@ export class SecondRuntime {
 
   async start(program: WebAssembly.Module): Promise<void> {
     try {
-      const whole = await import("easily-fooled");
-      await whole.default({ module_or_path: program });
-      this.reader = whole.Classifier;
+      // No script is fetched for it: whoever packs a worker anew takes it for one file.
+      await init({ module_or_path: program });
+      this.reader = Classifier;
       this.arrival.came();
     } catch (reason) {
       this.fail(failureOf(reason));
