@@ -23,11 +23,13 @@ pub struct Workspace {
 }
 
 /// A node's inputs as the tape holds them.
-struct Taped<'a> {
-    nodes: &'a [Node],
-    values: &'a [Vec<f32>],
-    inputs: &'a [usize],
-    batch: usize,
+pub struct Taped<'a> {
+    pub nodes: &'a [Node],
+    /// The value of every node.
+    pub values: &'a [Vec<f32>],
+    /// Indices of the nodes that are read.
+    pub inputs: &'a [usize],
+    pub batch: usize,
 }
 
 impl Inputs for Taped<'_> {

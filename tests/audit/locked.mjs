@@ -1,4 +1,4 @@
-/** Lock files are exact, and so is what asks for them: no range in a package.json, an integrity for every package, one registry for crates. */
+/** Lock files are exact, and so is what asks for them: no range in a package.json, an integrity for every package, nothing from a folder or a repository. */
 import { readFileSync } from "node:fs";
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -12,7 +12,7 @@ for (const place of ["www", "tests/browser", "tests/bench"]) {
   for (const [path, each] of Object.entries(JSON.parse(read(`${place}/package-lock.json`)).packages)) {
     if (path === "" || each.link) continue;
     if (!/^sha512-/.test(each.integrity ?? "")) problems.push(`${place}/package-lock.json: ${path} has no integrity`);
-    if (each.resolved !== undefined && !each.resolved.startsWith("https://registry.npmjs.org/")) problems.push(`${place}/package-lock.json: ${path} comes from ${each.resolved}`);
+    if (each.resolved !== undefined && !/^https:\/\/[^/]+\/.*\.tgz$/.test(each.resolved)) problems.push(`${place}/package-lock.json: ${path} comes from ${each.resolved}`);
   }
 }
 for (const block of read("Cargo.lock").split("[[package]]").slice(1)) {

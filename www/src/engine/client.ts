@@ -118,8 +118,8 @@ interface Station {
 /** A pool of workers that share one compiled program and one copy of each downloaded net. */
 export class WorkerEngine implements Engine {
   private stations: Station[] = [];
-  private program: Promise<WebAssembly.Module> | undefined;
-  private secondProgram: Promise<WebAssembly.Module> | undefined;
+  /** By address. */
+  private readonly programs = new Map<string, Promise<WebAssembly.Module>>();
   private readonly files = new Map<string, Promise<ModelFiles>>();
   private readonly loadTimes = new Map<string, number>();
   /** Of the visitor's own nets. */
@@ -135,9 +135,9 @@ export class WorkerEngine implements Engine {
   warm(models: string[]): void {
     if (missingFeature()) return;
     // Whatever fails here is asked for again, and reported, when it is needed.
-    Promise.all([this.compile(), ...models.map((model) => this.file(model))])
+    Promise.all([this.compile(this.addresses.program), ...models.map((model) => this.file(model))])
       .then(idle)
-      .then(() => this.compileSecond())
+      .then(() => this.compile(this.addresses.second))
       .catch(() => {});
   }
 
@@ -345,7 +345,7 @@ export class WorkerEngine implements Engine {
     const missing = missingFeature();
     if (missing) throw new EngineError("unsupported", missing);
     const [program, ...files] = await abortable(
-      Promise.all([this.compile(), ...models.map((model) => this.file(model))]),
+      Promise.all([this.compile(this.addresses.program), ...models.map((model) => this.file(model))]),
       signal,
     );
     const station = this.leastBusy(program);
@@ -370,7 +370,7 @@ export class WorkerEngine implements Engine {
     // Those who wait for it in the worker are told there; whoever needs it next has it tried again.
     const again = () => (station.completed = false);
     line.post({ kind: "second-expected", id: line.newId() });
-    this.compileSecond().then(
+    this.compile(this.addresses.second).then(
       (program) => line.ask<void>({ kind: "second", id: line.newId(), program }).catch(again),
       (reason: unknown) => {
         again();
@@ -412,20 +412,15 @@ export class WorkerEngine implements Engine {
     return this.stations.reduce((best, station) => (station.jobs < best.jobs ? station : best));
   }
 
-  private compile(): Promise<WebAssembly.Module> {
-    this.program ??= fetchProgram(this.addresses.program).catch((reason: unknown) => {
-      this.program = undefined;
-      throw reason;
-    });
-    return this.program;
-  }
-
-  private compileSecond(): Promise<WebAssembly.Module> {
-    this.secondProgram ??= fetchProgram(this.addresses.second).catch((reason: unknown) => {
-      this.secondProgram = undefined;
-      throw reason;
-    });
-    return this.secondProgram;
+  /** Fetched once; what failed is fetched again when it is needed again. */
+  private compile(address: string): Promise<WebAssembly.Module> {
+    let program = this.programs.get(address);
+    if (!program) {
+      program = fetchProgram(address);
+      this.programs.set(address, program);
+      program.catch(() => this.programs.delete(address));
+    }
+    return program;
   }
 
   private file(model: string): Promise<ModelFiles> {

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 
 use easily_fooled::blueprint::Blueprint;
+use easily_fooled::gradient::Taped;
 use easily_fooled::network::{Network, Node, Op};
-use easily_fooled::ops::{Inputs, Operand, Saved};
+use easily_fooled::ops::Saved;
 use wide::f32x4;
 
 /// A net, and what a forward pass over one picture left.
@@ -18,33 +19,13 @@ thread_local! {
     static BENCH: RefCell<Option<Bench>> = const { RefCell::new(None) };
 }
 
-struct Taped<'a> {
-    nodes: &'a [Node],
-    values: &'a [Vec<f32>],
-    inputs: &'a [usize],
-}
-
-impl Inputs for Taped<'_> {
-    fn get(&self, index: usize) -> Operand<'_> {
-        let input = self.inputs[index];
-        match &self.nodes[input].op {
-            Op::Constant(values) => Operand { values, batched: false },
-            _ => Operand { values: &self.values[input], batched: true },
-        }
-    }
-
-    fn batch(&self) -> usize {
-        1
-    }
-}
-
 impl Bench {
     fn forward(&mut self, index: usize) {
         let node = &self.network.nodes()[index];
         let Some(operation) = node.op.operation() else { return };
         let mut output = std::mem::take(&mut self.values[index]);
         output.resize(node.length(), 0.0);
-        let inputs = Taped { nodes: self.network.nodes(), values: &self.values, inputs: &node.inputs };
+        let inputs = Taped { nodes: self.network.nodes(), values: &self.values, inputs: &node.inputs, batch: 1 };
         operation.forward(&inputs, &mut output, &mut self.scratch);
         self.values[index] = output;
     }
@@ -53,7 +34,7 @@ impl Bench {
     fn pullback(&mut self, index: usize, active: &[bool], cotangent: &[f32], sums: &mut [Vec<f32>]) {
         let node = &self.network.nodes()[index];
         let Some(operation) = node.op.operation() else { return };
-        let inputs = Taped { nodes: self.network.nodes(), values: &self.values, inputs: &node.inputs };
+        let inputs = Taped { nodes: self.network.nodes(), values: &self.values, inputs: &node.inputs, batch: 1 };
         let saved = Saved { inputs: &inputs, output: &self.values[index], cotangent: &cotangent[..node.length()] };
         for (position, &input) in node.inputs.iter().enumerate().filter(|&(_, &input)| active[input]) {
             operation.pullback(position, &saved, &mut sums[input], &mut self.scratch);
