@@ -95,15 +95,15 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
   }
 
   protected verdict(run: Run, sentence: string, remarks: string[]) {
-    const { phase } = this.runs;
+    const { phase, judging } = this.runs;
     const total = this.steps(run);
     const done = run.progress?.iteration ?? 0;
-    const part = phase === "done" || phase === "poster" ? 1 : done / total;
+    const part = phase === "done" || phase === "poster" || judging ? 1 : done / total;
     const working =
       phase === "loading"
         ? ui.status.loading
         : phase === "running"
-          ? run.progress?.done
+          ? judging
             ? ui.status.judging
             : ui.status.running(done, total)
           : phase === "paused"
@@ -136,13 +136,13 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
 
   /** The button that grants the wish, and beside it those that hold it up. `barred`: there is a reason not to begin. */
   protected go(words: (wish: string | undefined) => string, barred = this.wishIsGranted) {
-    const { phase, busy, attacking } = this.runs;
+    const { phase, busy, attacking, judging } = this.runs;
     const text = phase === "running" ? ui.controls.pause : phase === "paused" ? ui.controls.resume : words(this.wish);
     return html`<div class="go">
-      <button class="main" part="action" type="button" ?disabled=${phase === "loading" || barred} @click=${() => this.press()}>${text}</button>
+      <button class="main" part="action" type="button" ?disabled=${phase === "loading" || judging || barred} @click=${() => this.press()}>${text}</button>
       <span class="buttons">
-        <button type="button" class="step" ?disabled=${(busy && !attacking) || barred} @click=${() => this.step()}>${ui.controls.step}</button>
-        <button type="button" class="stop" ?disabled=${!attacking} @click=${() => this.control("stop")}>${ui.controls.stop}</button>
+        <button type="button" class="step" ?disabled=${(busy && !attacking) || judging || barred} @click=${() => this.step()}>${ui.controls.step}</button>
+        <button type="button" class="stop" ?disabled=${!attacking || judging} @click=${() => this.control("stop")}>${ui.controls.stop}</button>
         ${this.tempo()}
       </span>
     </div>`;

@@ -41,6 +41,11 @@ export class RunController implements ReactiveController {
     return this.job !== undefined;
   }
 
+  /** The attack itself is over, and the second runtime is asked: nothing is left to pause or to stop. */
+  get judging(): boolean {
+    return this.phase === "running" && this.run?.progress?.done === true;
+  }
+
   /** Aborted when what is shown now is replaced. */
   get signal(): AbortSignal {
     return this.abort.signal;
