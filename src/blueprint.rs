@@ -27,7 +27,7 @@ pub struct Facts {
     /// The same, as the file wants them; pictures are scaled where that is another size.
     pub native_shape: [usize; 3],
     pub class_count: usize,
-    /// Floating-point numbers that the file holds as weights.
+    /// Numbers that the file holds as weights, 8-bit ones included.
     pub parameter_count: usize,
     /// Plain sentences about what was found and changed.
     pub notes: Vec<String>,
@@ -61,6 +61,17 @@ enum Piece {
     Tensor(Tensor),
 }
 
+impl Piece {
+    /// Bytes that it stands for.
+    fn length(&self) -> usize {
+        match self {
+            Piece::Bytes(bytes) => bytes.len(),
+            Piece::Repeated { count, .. } => count.saturating_mul(4),
+            Piece::Tensor(tensor) => tensor.count().saturating_mul(4),
+        }
+    }
+}
+
 /// A tensor's numbers, where they lie in a file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Tensor {
@@ -71,6 +82,13 @@ pub enum Tensor {
 }
 
 impl Tensor {
+    fn count(&self) -> usize {
+        match *self {
+            Tensor::Floats { count, .. } => count,
+            Tensor::Quantized { rows, row_length, .. } => rows.saturating_mul(row_length),
+        }
+    }
+
     /// As little-endian f32; `None` where the file is too short.
     fn expand(&self, file: &[u8]) -> Option<Vec<u8>> {
         let bytes = |start: usize, length: usize| file.get(start..start.checked_add(length)?);
@@ -136,7 +154,9 @@ impl Blueprint {
                 "its .onnx file is another one than it was drawn from"
             }));
         }
+        let length = self.pieces.iter().map(Piece::length).fold(0, usize::saturating_add);
         let mut whole = Vec::new();
+        whole.try_reserve_exact(length).map_err(|_| broken("its drawing is damaged, or there is no room for it"))?;
         for piece in &self.pieces {
             match piece {
                 Piece::Bytes(bytes) => whole.extend_from_slice(bytes),

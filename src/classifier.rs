@@ -93,6 +93,11 @@ impl Classifier {
         Classifier { engine, judge, facts: Arc::new(facts) }
     }
 
+    /// What there is to know about it.
+    pub fn facts(&self) -> &Arc<Facts> {
+        &self.facts
+    }
+
     /// Channels, height, width.
     pub fn input_shape(&self) -> [usize; 3] {
         self.facts.input_shape
@@ -112,7 +117,7 @@ impl Classifier {
         self.facts.class_count
     }
 
-    /// Floating-point numbers that the file holds as weights.
+    /// Numbers that the file holds as weights, 8-bit ones included.
     pub fn parameter_count(&self) -> usize {
         self.facts.parameter_count
     }
@@ -125,6 +130,16 @@ impl Classifier {
     /// Why the model has no gradient; `None` when it has one.
     pub fn refusal(&self) -> Option<Error> {
         self.facts.refusal.as_ref().map(Error::from)
+    }
+
+    /// Bytes that weights and workspace take by now, but for the second runtime's.
+    pub fn bytes(&self) -> usize {
+        self.engine.as_ref().map_or(0, |engine| engine.network.weights() * size_of::<f32>() + engine.workspace.bytes())
+    }
+
+    /// Does a clone use the same weights?
+    pub fn is_shared(&self) -> bool {
+        self.engine.as_ref().is_some_and(|engine| Arc::strong_count(&engine.network) > 1)
     }
 
     pub fn network(&self) -> Option<&Network> {

@@ -20,6 +20,8 @@ pub struct Workspace {
     /// Does the node depend on the picture?
     active: Vec<bool>,
     scratch: Vec<f32>,
+    /// Is there scratch for the walk back?
+    two_way: bool,
 }
 
 /// A node's inputs as the tape holds them.
@@ -56,7 +58,14 @@ impl Workspace {
             cotangents: vec![Vec::new(); nodes.len()],
             active: network.active(),
             scratch: vec![0.0; scratch.unwrap_or(0)],
+            two_way: false,
         }
+    }
+
+    /// Bytes that it holds by now.
+    pub fn bytes(&self) -> usize {
+        let values = self.values.iter().chain(&self.cotangents).map(Vec::len).sum::<usize>();
+        (values + self.scratch.len()) * size_of::<f32>()
     }
 
     /// Logits of a batch of pictures, one after another; keeps what [`Workspace::backward`] needs.
@@ -100,6 +109,7 @@ impl Workspace {
             // Logits that do not depend on the picture: the gradient is zero.
             return &self.cotangents[network.input()];
         }
+        self.make_two_way(network);
         self.cotangents[network.output()].copy_from_slice(cotangent);
         for (index, node) in network.nodes().iter().enumerate().take(network.output() + 1).rev() {
             let Some(operation) = node.op.operation().filter(|_| self.active[index]) else { continue };
@@ -114,6 +124,18 @@ impl Workspace {
             self.cotangents[index] = cotangent;
         }
         &self.cotangents[network.input()]
+    }
+
+    /// Asked for only now: a net that is never walked back keeps no weights for it.
+    fn make_two_way(&mut self, network: &Network) {
+        if self.two_way {
+            return;
+        }
+        let active = network.nodes().iter().zip(&self.active).filter(|&(_, &active)| active);
+        let operations = active.filter_map(|(node, _)| node.op.operation());
+        let needed = operations.map(|op| op.pullback_scratch_length()).max().unwrap_or(0);
+        self.scratch.resize(needed.max(self.scratch.len()), 0.0);
+        self.two_way = true;
     }
 
     /// On which linear piece the last forward pass was, of one picture.

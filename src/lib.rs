@@ -15,6 +15,7 @@ pub mod ensemble;
 pub mod error;
 pub mod experiment;
 pub mod fooling;
+pub mod given;
 pub mod gradient;
 pub mod image;
 pub mod judge;

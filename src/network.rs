@@ -165,6 +165,15 @@ impl Network {
         })
     }
 
+    /// Floats that it holds: constants, and weights in every form in which they are kept.
+    pub fn weights(&self) -> usize {
+        let of = |op: &Op| match op {
+            Op::Constant(values) => values.len(),
+            op => op.operation().map_or(0, |op| op.weights()),
+        };
+        self.nodes.iter().map(|node| of(&node.op)).sum()
+    }
+
     /// Multiplications that are added up in one forward pass of one picture.
     pub fn multiply_adds(&self) -> u64 {
         self.nodes.iter().filter_map(|node| node.op.operation()).map(|op| op.multiply_adds()).sum()

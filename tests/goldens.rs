@@ -143,3 +143,16 @@ fn the_shipped_models_agree() {
     }
     assert!(failed.is_empty(), "{}", failed.join("\n"));
 }
+
+/// The manifest counts what was trained; files also hold means, deviations and scales.
+#[test]
+fn the_shipped_files_hold_the_weights_that_the_manifest_counts() {
+    let manifest = MODELS.get_file("manifest.json").expect("a manifest").contents();
+    let manifest: serde_json::Value = serde_json::from_slice(manifest).expect("sound JSON");
+    for model in manifest["models"].as_array().expect("a list") {
+        let file = MODELS.get_file(model["file"].as_str().expect("a file")).expect("it is there").contents();
+        let counted = Classifier::from_onnx(file, Preprocessing::default()).expect("a shipped model").parameter_count();
+        let trained = model["parameters"].as_u64().expect("a number") as usize;
+        assert!((trained..trained + trained / 10).contains(&counted), "{}: {counted} of {trained}", model["id"]);
+    }
+}

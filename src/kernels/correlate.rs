@@ -75,6 +75,15 @@ impl Correlation {
         }
     }
 
+    /// Floats that it holds.
+    pub fn weights(&self) -> usize {
+        match &self.method {
+            Method::Winograd(winograd) => winograd.weights(),
+            Method::Depthwise(weights) => weights.len(),
+            Method::Panels { weights, .. } => weights.iter().map(PackedRows::len).sum(),
+        }
+    }
+
     /// `input`: C × H × W; `output`: O × H′ × W′.
     pub fn run(&self, input: &[f32], output: &mut [f32], scratch: &mut [f32], epilogue: Epilogue) {
         match &self.method {
@@ -214,6 +223,14 @@ impl Adjoint {
             Adjoint::Scatter { window, channels, offsets, .. } => {
                 channels.input * window.bordered_area() + (offsets.len() + channels.output_per_group()) * COLUMNS
             }
+        }
+    }
+
+    /// Floats that it holds.
+    pub fn weights(&self) -> usize {
+        match self {
+            Adjoint::Flipped(correlation) => correlation.weights(),
+            Adjoint::Scatter { weights, .. } => weights.iter().map(PackedRows::len).sum(),
         }
     }
 

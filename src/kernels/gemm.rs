@@ -34,6 +34,11 @@ impl PackedRows {
         PackedRows { rows, depth, tiles }
     }
 
+    /// Floats that it holds.
+    pub fn len(&self) -> usize {
+        self.tiles.len()
+    }
+
     pub fn tiles(&self) -> RowTiles<'_> {
         RowTiles { rows: self.rows, depth: self.depth, tiles: &self.tiles }
     }

@@ -111,6 +111,11 @@ impl Winograd {
         self.in_channels * rows * columns + self.size.places() * 2 * LANES * (self.in_channels + self.out_channels)
     }
 
+    /// Floats that it holds.
+    pub fn weights(&self) -> usize {
+        self.weights.iter().map(PackedRows::len).sum()
+    }
+
     /// One picture: `input` is C × H × W, `output` is O × (H + borders − 2) × (W + borders − 2).
     pub fn run(&self, input: &[f32], output: &mut [f32], scratch: &mut [f32], epilogue: Epilogue) {
         match self.size {

@@ -1,5 +1,7 @@
 //! What a file may ask for. Everything here is checked before memory of that size is taken.
 
+use std::collections::HashSet;
+
 use tract_onnx::pb::{ModelProto, NodeProto, TensorProto};
 use tract_onnx::prelude::*;
 use tract_onnx::tract_core::ops::cnn::{Conv, Deconv};
@@ -74,13 +76,20 @@ pub fn operators(proto: &ModelProto) -> Result<i64> {
     }
 }
 
-/// Floating-point numbers among the file's weights.
+/// Numbers among the file's weights: floating-point ones, and bytes that a DequantizeLinear makes such.
 pub fn parameter_count(proto: &ModelProto) -> usize {
     const FLOATS: [i32; 4] = [1, 10, 11, 16];
-    let weights = proto.graph.iter().flat_map(|graph| &graph.initializer);
-    let floats = weights.filter(|tensor| FLOATS.contains(&tensor.data_type));
+    let Some(graph) = &proto.graph else { return 0 };
+    let dequantized: HashSet<&str> = graph
+        .node
+        .iter()
+        .filter(|node| node.op_type == "DequantizeLinear")
+        .filter_map(|node| node.input.first().map(String::as_str))
+        .collect();
+    let counts =
+        |tensor: &&TensorProto| FLOATS.contains(&tensor.data_type) || dequantized.contains(tensor.name.as_str());
     let elements = |dims: &[i64]| dims.iter().fold(1usize, |product, &dim| product.saturating_mul(dim.max(0) as usize));
-    floats.fold(0, |sum, tensor| sum.saturating_add(elements(&tensor.dims)))
+    graph.initializer.iter().filter(counts).fold(0, |sum, tensor| sum.saturating_add(elements(&tensor.dims)))
 }
 
 /// A name as messages hold it: a file may have some of any length.

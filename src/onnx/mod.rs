@@ -91,7 +91,7 @@ pub struct Import {
     /// The same, as the file wants them; pictures are scaled where that is another size.
     pub native_shape: [usize; 3],
     pub class_count: usize,
-    /// Floating-point numbers that the file holds as weights.
+    /// Numbers that the file holds as weights, 8-bit ones included.
     pub parameter_count: usize,
     /// Plain sentences about what was found and changed.
     pub notes: Vec<String>,

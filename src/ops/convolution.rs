@@ -3,6 +3,8 @@
 //! y[o, p] = bias[o] + Σ weights[o, c, t] · x[c, p · stride + t · dilation − padding], c over the channels of o's group;
 //! an optional ReLU is fused behind it. x̄ is the transposed convolution of ȳ.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Inputs, Linearity, Operand, Operation, Saved, for_samples};
@@ -33,21 +35,46 @@ impl ConvolutionWeights {
     fn floor(&self) -> f32 {
         if self.relu { 0.0 } else { f32::NEG_INFINITY }
     }
+
+    fn numbers(&self) -> usize {
+        self.weights.len() + self.bias.len()
+    }
+
+    /// The correlation from `input` channels to `output` channels.
+    fn correlation(&self, input: usize, output: usize) -> Correlation {
+        Correlation::new(self.window, self.channels(input, output), self.weight(input))
+    }
+
+    /// Its adjoint.
+    fn adjoint(&self, input: usize, output: usize) -> Adjoint {
+        Adjoint::new(self.window, self.channels(input, output), self.weight(input))
+    }
+
+    fn channels(&self, input: usize, output: usize) -> Channels {
+        Channels { input, output, groups: self.groups }
+    }
+
+    /// (out, in of the group, tap) ↦ weight, of a correlation from `input` channels.
+    fn weight(&self, input: usize) -> impl Fn(usize, usize, usize) -> f32 {
+        let (per_group, taps) = (input / self.groups, self.window.taps());
+        move |o, i, tap| self.weights[(o * per_group + i) * taps + tap]
+    }
 }
 
 /// Convolution. At 0 the fused ReLU's derivative is 0.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(from = "ConvolutionWeights", into = "ConvolutionWeights")]
 pub struct Convolution {
     definition: ConvolutionWeights,
     forward: Correlation,
-    backward: Adjoint,
+    /// Packed for the first gradient: nets that are only asked for their logits do without.
+    backward: OnceLock<Adjoint>,
 }
 
 impl From<ConvolutionWeights> for Convolution {
     fn from(definition: ConvolutionWeights) -> Self {
-        let (forward, backward) = packed(&definition, definition.in_channels, definition.out_channels);
-        Convolution { definition, forward, backward }
+        let forward = definition.correlation(definition.in_channels, definition.out_channels);
+        Convolution { definition, forward, backward: OnceLock::new() }
     }
 }
 
@@ -57,12 +84,10 @@ impl From<Convolution> for ConvolutionWeights {
     }
 }
 
-/// Both directions of the correlation from `input` channels to `output` channels.
-fn packed(definition: &ConvolutionWeights, input: usize, output: usize) -> (Correlation, Adjoint) {
-    let channels = Channels { input, output, groups: definition.groups };
-    let (per_group, taps) = (input / definition.groups, definition.window.taps());
-    let weight = |o: usize, i: usize, tap: usize| definition.weights[(o * per_group + i) * taps + tap];
-    (Correlation::new(definition.window, channels, weight), Adjoint::new(definition.window, channels, weight))
+impl PartialEq for Convolution {
+    fn eq(&self, other: &Self) -> bool {
+        self.definition == other.definition
+    }
 }
 
 impl Convolution {
@@ -82,6 +107,11 @@ impl Convolution {
 
     fn input_length(&self) -> usize {
         self.definition.in_channels * self.definition.window.input_area()
+    }
+
+    fn backward(&self) -> &Adjoint {
+        let definition = &self.definition;
+        self.backward.get_or_init(|| definition.adjoint(definition.in_channels, definition.out_channels))
     }
 }
 
@@ -113,15 +143,24 @@ impl Operation for Convolution {
                 for ((masked, &cotangent), &output) in masked.iter_mut().zip(cotangent).zip(output) {
                     *masked = if output > 0.0 { cotangent } else { 0.0 };
                 }
-                self.backward.accumulate(masked, input_cotangent, scratch);
+                self.backward().accumulate(masked, input_cotangent, scratch);
             } else {
-                self.backward.accumulate(cotangent, input_cotangent, scratch);
+                self.backward().accumulate(cotangent, input_cotangent, scratch);
             }
         });
     }
 
     fn scratch_length(&self) -> usize {
-        self.output_length() + self.forward.scratch_length().max(self.backward.scratch_length())
+        self.forward.scratch_length()
+    }
+
+    fn pullback_scratch_length(&self) -> usize {
+        self.output_length() + self.backward().scratch_length()
+    }
+
+    fn weights(&self) -> usize {
+        let backward = self.backward.get().map_or(0, Adjoint::weights);
+        self.definition.numbers() + self.forward.weights() + backward
     }
 
     fn multiply_adds(&self) -> u64 {
@@ -138,24 +177,38 @@ impl Operation for Convolution {
 }
 
 /// Transposed convolution ("deconvolution"): the adjoint of a convolution, plus a bias.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(from = "ConvolutionWeights", into = "ConvolutionWeights")]
 pub struct Deconvolution {
     definition: ConvolutionWeights,
     forward: Adjoint,
-    backward: Correlation,
+    /// As in [`Convolution`].
+    backward: OnceLock<Correlation>,
 }
 
 impl From<ConvolutionWeights> for Deconvolution {
     fn from(definition: ConvolutionWeights) -> Self {
-        let (backward, forward) = packed(&definition, definition.out_channels, definition.in_channels);
-        Deconvolution { definition, forward, backward }
+        let forward = definition.adjoint(definition.out_channels, definition.in_channels);
+        Deconvolution { definition, forward, backward: OnceLock::new() }
     }
 }
 
 impl From<Deconvolution> for ConvolutionWeights {
     fn from(deconvolution: Deconvolution) -> Self {
         deconvolution.definition
+    }
+}
+
+impl PartialEq for Deconvolution {
+    fn eq(&self, other: &Self) -> bool {
+        self.definition == other.definition
+    }
+}
+
+impl Deconvolution {
+    fn backward(&self) -> &Correlation {
+        let definition = &self.definition;
+        self.backward.get_or_init(|| definition.correlation(definition.out_channels, definition.in_channels))
     }
 }
 
@@ -184,12 +237,21 @@ impl Operation for Deconvolution {
         let cotangent = Operand { values: saved.cotangent, batched: true };
         let length = self.definition.in_channels * self.definition.window.output_area();
         for_samples(batch, length, input_cotangent, |sample, input_cotangent| {
-            self.backward.run(cotangent.sample(sample, batch), input_cotangent, scratch, Epilogue::Accumulate);
+            self.backward().run(cotangent.sample(sample, batch), input_cotangent, scratch, Epilogue::Accumulate);
         });
     }
 
     fn scratch_length(&self) -> usize {
-        self.forward.scratch_length().max(self.backward.scratch_length())
+        self.forward.scratch_length()
+    }
+
+    fn pullback_scratch_length(&self) -> usize {
+        self.backward().scratch_length()
+    }
+
+    fn weights(&self) -> usize {
+        let backward = self.backward.get().map_or(0, Correlation::weights);
+        self.definition.numbers() + self.forward.weights() + backward
     }
 
     fn multiply_adds(&self) -> u64 {

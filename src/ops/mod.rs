@@ -93,8 +93,18 @@ pub trait Operation {
     /// know how far, and says 0.
     fn choices(&self, _inputs: &dyn Inputs, _output: &[f32], _scratch: &mut [f32], _choose: &mut dyn FnMut(u32, f32)) {}
 
-    /// Floats of scratch that either rule needs, whatever the batch.
+    /// Floats of scratch that the forward rule needs, whatever the batch.
     fn scratch_length(&self) -> usize {
+        0
+    }
+
+    /// The same for the pullback.
+    fn pullback_scratch_length(&self) -> usize {
+        self.scratch_length()
+    }
+
+    /// Floats of its own that it keeps, packed ones among them.
+    fn weights(&self) -> usize {
         0
     }
 

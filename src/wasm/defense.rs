@@ -3,10 +3,11 @@
 use js_sys::Float32Array;
 use wasm_bindgen::prelude::*;
 
-use super::options::{GivenSmoothing, given};
+use super::options::given;
 use super::{Outcomes, Target, floats, not_a, object};
 use crate::defense;
 use crate::error::Error;
+use crate::given::GivenSmoothing;
 
 #[wasm_bindgen]
 extern "C" {

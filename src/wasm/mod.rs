@@ -11,6 +11,7 @@ mod lent;
 mod model_options;
 mod options;
 mod ray;
+mod shelf;
 mod universal;
 
 use std::cell::RefCell;
@@ -26,11 +27,13 @@ use crate::attack::{self, Outcome, Warnings};
 use crate::classifier::softmax;
 use crate::ensemble::{self, Opinion, Vote, VoteRule};
 use crate::error::Error;
+use crate::given::{GivenAttackOptions, GivenEnsembleOptions};
 use crate::image;
 use crate::random::system_seed;
 #[cfg(feature = "tract")]
 use model_options::GivenModelOptions;
-use options::{GivenAttackOptions, GivenEnsembleOptions, given};
+use options::given;
+use shelf::Net;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = include_str!("../types.d.ts");
@@ -79,7 +82,7 @@ pub struct Voters(ensemble::Ensemble);
 
 /// A loaded model: our engine, and a second runtime for a second opinion.
 #[wasm_bindgen]
-pub struct Classifier(Rc<RefCell<crate::classifier::Classifier>>);
+pub struct Classifier(Rc<Net>);
 
 #[cfg(feature = "tract")]
 #[wasm_bindgen]
@@ -88,95 +91,94 @@ impl Classifier {
     #[wasm_bindgen(js_name = fromOnnx)]
     pub fn from_onnx(bytes: &[u8], options: Option<ModelOptions>) -> Outcomes<Classifier> {
         let options: GivenModelOptions = given("model options", options.map(JsValue::from))?;
-        let classifier = crate::classifier::Classifier::from_onnx(bytes, options.resolve())?;
-        Ok(Classifier(Rc::new(RefCell::new(classifier))))
+        Ok(Classifier(Net::kept(crate::classifier::Classifier::from_onnx(bytes, options.resolve())?)))
     }
 
     /// What the light build's `fromBlueprint` needs beside `file`, the bytes that this was read from.
     pub fn blueprint(&self, file: &[u8]) -> Outcomes<Vec<u8>> {
-        Ok(self.0.borrow().blueprint(file)?)
+        Ok(self.0.ask(|classifier| classifier.blueprint(file))?)
     }
 }
 
 #[wasm_bindgen]
 impl Classifier {
-    /// Builds what `blueprint` drew of the `.onnx` file `file`; `judge` is asked for second opinions.
+    /// Builds what `blueprint` drew of the `.onnx` file `file`; `judge` is asked for second opinions. Of nets that come this way those
+    /// unused for longest give their memory up (some 40 MB stay in use) and are built again, in milliseconds, when they are asked.
     #[wasm_bindgen(js_name = fromBlueprint)]
     pub fn from_blueprint(blueprint: &[u8], file: &[u8], judge: Judge) -> Outcomes<Classifier> {
         let judge = Arc::new(lent::Lent(judge.unchecked_into()));
-        let classifier = crate::classifier::Classifier::from_blueprint(blueprint, file, judge)?;
-        Ok(Classifier(Rc::new(RefCell::new(classifier))))
+        Ok(Classifier(Net::from_blueprint(blueprint, file, judge)?))
     }
 
     /// [channels, height, width] of a picture.
     #[wasm_bindgen(getter, js_name = inputShape)]
     pub fn input_shape(&self) -> Vec<u32> {
-        self.0.borrow().input_shape().map(|extent| extent as u32).to_vec()
+        self.0.facts().input_shape.map(|extent| extent as u32).to_vec()
     }
 
     /// [channels, height, width] that the file wants; pictures of `inputShape` are scaled to them.
     #[wasm_bindgen(getter, js_name = nativeShape)]
     pub fn native_shape(&self) -> Vec<u32> {
-        self.0.borrow().native_shape().map(|extent| extent as u32).to_vec()
+        self.0.facts().native_shape.map(|extent| extent as u32).to_vec()
     }
 
     #[wasm_bindgen(getter, js_name = classCount)]
     pub fn class_count(&self) -> usize {
-        self.0.borrow().class_count()
+        self.0.facts().class_count
     }
 
-    /// Floating-point numbers that the file holds as weights.
+    /// Numbers that the file holds as weights, 8-bit ones included.
     #[wasm_bindgen(getter, js_name = parameterCount)]
     pub fn parameter_count(&self) -> usize {
-        self.0.borrow().parameter_count()
+        self.0.facts().parameter_count
     }
 
     /// Multiplications of one forward pass; 0 where there is no gradient.
     #[wasm_bindgen(getter, js_name = multiplyAdds)]
     pub fn multiply_adds(&self) -> f64 {
-        self.0.borrow().network().map_or(0.0, |network| network.multiply_adds() as f64)
+        self.0.multiply_adds() as f64
     }
 
     /// False when an op has no gradient: then only query-only attacks work; `notes` says which node and op.
     #[wasm_bindgen(getter, js_name = hasGradient)]
     pub fn has_gradient(&self) -> bool {
-        self.0.borrow().refusal().is_none()
+        self.0.facts().refusal.is_none()
     }
 
     /// Plain sentences about what loading found or changed.
     #[wasm_bindgen(getter)]
     pub fn notes(&self) -> Vec<String> {
-        self.0.borrow().notes().to_vec()
+        self.0.facts().notes.clone()
     }
 
     /// Logits of one picture, or of a batch of them, one after another.
     pub fn logits(&self, pixels: &[f32]) -> Outcomes<Float32Array> {
-        Ok(floats(&self.0.borrow_mut().logits(pixels)?))
+        Ok(floats(&self.0.ask(|classifier| classifier.logits(pixels))?))
     }
 
     /// Softmax of [`logits`].
     pub fn probabilities(&self, pixels: &[f32]) -> Outcomes<Float32Array> {
-        let mut classifier = self.0.borrow_mut();
-        let logits = classifier.logits(pixels)?;
-        Ok(floats(&softmax(&logits, classifier.class_count())))
+        let logits = self.0.ask(|classifier| classifier.logits(pixels))?;
+        Ok(floats(&softmax(&logits, self.0.facts().class_count)))
     }
 
     /// cotangentᵀ · ∂logits/∂pixels, as long as `pixels`.
     #[wasm_bindgen(js_name = inputGradient)]
     pub fn input_gradient(&self, pixels: &[f32], cotangent: &[f32]) -> Outcomes<Float32Array> {
-        Ok(floats(&self.0.borrow_mut().input_gradient(pixels, cotangent)?))
+        Ok(floats(&self.0.ask(|classifier| classifier.input_gradient(pixels, cotangent))?))
     }
 
     /// Logits by the second runtime.
     #[wasm_bindgen(js_name = secondOpinion)]
     pub fn second_opinion(&self, pixels: &[f32]) -> Outcomes<Float32Array> {
-        Ok(floats(&self.0.borrow().second_opinion(pixels)?))
+        Ok(floats(&self.0.ask(|classifier| classifier.second_opinion(pixels))?))
     }
 
     /// This classifier alone, for [`Target`].
     #[wasm_bindgen(skip_typescript)]
     pub fn voters(&self) -> Outcomes<Voters> {
-        Ok(Voters(ensemble::Ensemble::new(vec![self.0.borrow().clone()], VoteRule::Mean)?))
+        let classifier = self.0.ask(|classifier| Ok(classifier.clone()))?;
+        Ok(Voters(ensemble::Ensemble::new(vec![classifier], VoteRule::Mean)?))
     }
 }
 

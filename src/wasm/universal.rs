@@ -3,9 +3,10 @@
 use js_sys::Float32Array;
 use wasm_bindgen::prelude::*;
 
-use super::options::{GivenUniversalOptions, given};
+use super::options::given;
 use super::{Outcomes, Target, Verdict, floats, not_a, object, perturbation, verdict_object};
 use crate::attack::{Phase, Universal};
+use crate::given::GivenUniversalOptions;
 
 #[wasm_bindgen]
 extern "C" {

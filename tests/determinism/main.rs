@@ -2,8 +2,6 @@
 //! (run.mjs). `cases.json` says what is attacked and how, `table.json` holds a hash of each picture.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod options;
-
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -11,12 +9,10 @@ use std::sync::Mutex;
 use easily_fooled::attack::Attack;
 use easily_fooled::classifier::Classifier;
 use easily_fooled::defense::Filter;
-use easily_fooled::ensemble::Ensemble;
+use easily_fooled::given::{GivenAttackOptions, GivenEnsembleOptions, GivenVote};
 use easily_fooled::image::noise;
 use easily_fooled::onnx::Preprocessing;
 use serde::Deserialize;
-
-use options::{GivenOptions, GivenVote};
 
 const PICTURE: usize = 3 * 32 * 32;
 
@@ -25,13 +21,12 @@ const PICTURE: usize = 3 * 32 * 32;
 struct Case {
     name: String,
     nets: Vec<String>,
-    #[serde(default)]
-    vote: GivenVote,
+    vote: Option<GivenVote>,
     filter: Option<Filter>,
     #[serde(default)]
     filter_seed: u32,
     picture: GivenPicture,
-    options: GivenOptions,
+    options: GivenAttackOptions,
 }
 
 /// One of `pictures.json`, or noise of this seed.
@@ -87,15 +82,14 @@ fn fingerprint(pixels: &[f32]) -> String {
 
 fn attacked(case: &Case, nets: &HashMap<&str, Classifier>, pictures: &HashMap<String, Shown>) -> String {
     let members = case.nets.iter().map(|name| nets[name.as_str()].clone()).collect();
-    let mut target = Ensemble::new(members, case.vote.into()).expect("nets of one size");
-    if let Some(filter) = case.filter {
-        target = target.behind(filter, case.filter_seed).expect("a filter in range");
-    }
+    let ensemble = GivenEnsembleOptions { vote: case.vote, filter: case.filter, seed: Some(case.filter_seed) };
+    let target = ensemble.resolve(members).expect("nets of one size and a filter in range");
     let original = match &case.picture {
         GivenPicture::Named(name) => pixels_of(&pictures[name].pixels),
         GivenPicture::Noise(seed) => noise(*seed, PICTURE),
     };
-    let (goal, options) = case.options.resolve();
+    let goal = case.options.goal().expect("a target or a label");
+    let options = case.options.clone().resolve().expect("sound options");
     let mut attack =
         Attack::new(target, &original, &[goal], &options).unwrap_or_else(|error| panic!("{}: {error}", case.name));
     while !attack.is_done() {

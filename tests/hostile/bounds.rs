@@ -115,6 +115,19 @@ fn what_would_grow_while_constants_are_folded_is_refused_by_its_size() {
     }
 }
 
+/// tract 0.23.9 cuts divisors of sizes to 32 bits, of 2³² nothing is left, and it panics.
+#[test]
+fn sizes_are_divided_by_small_numbers_only() {
+    for op in ["Div", "Mod"] {
+        for (divisor, fits) in [(2, true), (i64::from(i32::MAX), true), (1 << 31, false), (1 << 32, false), (0, false)]
+        {
+            let sizes = vec![node("Shape", &["picture"], "shape"), node(op, &["shape", "divisor"], "sizes"), relu()];
+            let loaded = load(&net(sizes, vec![integers("divisor", &[divisor])]));
+            assert_eq!(loaded.is_ok(), fits, "{op} by {divisor}: {:?}", loaded.err());
+        }
+    }
+}
+
 #[test]
 fn work_is_bounded_as_well_as_memory() {
     let pads = [500; 4];

@@ -3,7 +3,11 @@
  * before the first picture is fooled; it is also what reads nets that are not ours.
  */
 import init, { Classifier, type ModelOptions } from "easily-fooled";
+import { Kept } from "./kept.ts";
 import { EngineError, type Failure, failureOf } from "./protocol.ts";
+
+/** Nets that stay read, as many as vote together and one more; each takes some megabytes, and the next is read in a tenth of a second. */
+const READ = 6;
 
 /** A net as it reads it. */
 interface Source {
@@ -18,7 +22,7 @@ export class SecondRuntime {
   /** A trap leaves its memory in an unknown state: the worker has to end. */
   trap: unknown;
   private readonly sources = new Map<string, Source>();
-  private readonly nets = new Map<string, Classifier>();
+  private readonly nets = new Kept<Classifier>(READ);
 
   async start(program: WebAssembly.Module): Promise<void> {
     try {
@@ -69,20 +73,15 @@ export class SecondRuntime {
   }
 
   forget(model: string): void {
-    this.nets.get(model)?.free();
-    this.nets.delete(model);
+    this.nets.forget(model);
     this.sources.delete(model);
   }
 
   private net(model: string): Classifier {
     const source = this.sources.get(model);
-    if (!this.reader || !source) throw new Error("the second runtime was asked too early");
-    let net = this.nets.get(model);
-    if (!net) {
-      net = this.reader.fromOnnx(source.bytes, source.options);
-      this.nets.set(model, net);
-    }
-    return net;
+    const { reader } = this;
+    if (!reader || !source) throw new Error("the second runtime was asked too early");
+    return this.nets.get(model, () => reader.fromOnnx(source.bytes, source.options));
   }
 }
 

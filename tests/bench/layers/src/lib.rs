@@ -59,7 +59,7 @@ pub unsafe extern "C" fn load(blueprint: *const u8, length: usize, file: *const 
     let (blueprint, file) =
         unsafe { (std::slice::from_raw_parts(blueprint, length), std::slice::from_raw_parts(file, file_length)) };
     let network = Blueprint::from_bytes(blueprint).unwrap().build(file).unwrap().unwrap();
-    let scratch = network.nodes().iter().filter_map(|node| node.op.operation()).map(|op| op.scratch_length()).max();
+    let scratch = network.nodes().iter().filter_map(|node| node.op.operation()).map(|op| op.scratch_length().max(op.pullback_scratch_length())).max();
     let mut values = vec![Vec::new(); network.nodes().len()];
     values[network.input()] = (0..network.input_length()).map(|index| (index * 37 % 256) as f32 / 255.0).collect();
     let count = network.nodes().len();
