@@ -98,14 +98,20 @@ impl Shelf {
     fn place(&self, source: Source) -> Result<Rc<Net>> {
         self.make_room();
         let net = Net::new(source.build()?, Some(source));
-        self.nets.borrow_mut().push(Rc::downgrade(&net));
+        self.set_last(&net);
         Ok(net)
+    }
+
+    fn set_last(&self, net: &Rc<Net>) {
+        let mut nets = self.nets.borrow_mut();
+        nets.retain(|other| !std::ptr::eq(other.as_ptr(), Rc::as_ptr(net)));
+        nets.push(Rc::downgrade(net));
     }
 
     fn ask<T>(&self, net: &Rc<Net>, question: impl FnOnce(&mut Classifier) -> Result<T>) -> Result<T> {
         let mut built = net.built.borrow_mut();
         if let Some(source) = &net.source {
-            self.nets.borrow_mut().sort_by_key(|other| std::ptr::eq(other.as_ptr(), Rc::as_ptr(net)));
+            self.set_last(net);
             if built.is_none() {
                 self.make_room();
                 *built = Some(source.build()?);
