@@ -1,5 +1,7 @@
 //! Two-dimensional cross-correlation (what deep learning calls convolution) of one picture, and its adjoint.
 
+use wide::f32x8;
+
 use super::gemm::{COLUMNS, Epilogue, PackedRows, RowTiles, multiply_panel};
 use super::window::Window;
 use super::winograd::{Plane, Winograd};
@@ -34,8 +36,8 @@ pub struct Correlation {
 enum Method {
     /// 3×3, stride 1, one group.
     Winograd(Winograd),
-    /// One input channel a group: tap by tap over whole rows. Holds out × taps.
-    Depthwise(Vec<f32>),
+    /// One input channel a group: eight neighbours at a time. `weights` is out × taps.
+    Depthwise { weights: Vec<f32>, offsets: Vec<usize> },
     /// The rest: a matrix product a group, columns gathered as they are needed.
     Panels { weights: Vec<PackedRows>, offsets: Vec<usize> },
 }
@@ -52,7 +54,8 @@ impl Correlation {
                 weight(o, i, 3 * y + x)
             }))
         } else if per_group == 1 && channels.groups > 1 {
-            Method::Depthwise((0..channels.output * taps).map(|at| weight(at / taps, 0, at % taps)).collect())
+            let weights = (0..channels.output * taps).map(|at| weight(at / taps, 0, at % taps)).collect();
+            Method::Depthwise { weights, offsets: tap_offsets(&window, 1) }
         } else {
             let rows = channels.output_per_group();
             let weights = (0..channels.groups)
@@ -68,7 +71,7 @@ impl Correlation {
     pub fn scratch_length(&self) -> usize {
         match &self.method {
             Method::Winograd(winograd) => winograd.scratch_length(),
-            Method::Depthwise(_) => self.channels.input * self.window.bordered_area(),
+            Method::Depthwise { .. } => self.channels.input * self.window.bordered_area(),
             Method::Panels { offsets, .. } => {
                 self.channels.input * self.window.bordered_area() + offsets.len() * COLUMNS
             }
@@ -79,7 +82,7 @@ impl Correlation {
     pub fn weights(&self) -> usize {
         match &self.method {
             Method::Winograd(winograd) => winograd.weights(),
-            Method::Depthwise(weights) => weights.len(),
+            Method::Depthwise { weights, .. } => weights.len(),
             Method::Panels { weights, .. } => weights.iter().map(PackedRows::len).sum(),
         }
     }
@@ -88,7 +91,9 @@ impl Correlation {
     pub fn run(&self, input: &[f32], output: &mut [f32], scratch: &mut [f32], epilogue: Epilogue) {
         match &self.method {
             Method::Winograd(winograd) => winograd.run(input, output, scratch, epilogue),
-            Method::Depthwise(weights) => self.run_depthwise(weights, input, output, scratch, epilogue),
+            Method::Depthwise { weights, offsets } => {
+                self.run_depthwise(weights, offsets, input, output, scratch, epilogue)
+            }
             Method::Panels { weights, offsets } => self.run_panels(weights, offsets, input, output, scratch, epilogue),
         }
     }
@@ -131,6 +136,7 @@ impl Correlation {
     fn run_depthwise(
         &self,
         weights: &[f32],
+        offsets: &[usize],
         input: &[f32],
         output: &mut [f32],
         scratch: &mut [f32],
@@ -140,29 +146,22 @@ impl Correlation {
         let Window { stride, output: [rows, columns], .. } = self.window;
         let row_length = self.window.bordered()[1];
         let multiplier = self.channels.output_per_group();
-        for (channel, output) in output.chunks_exact_mut(rows * columns).enumerate() {
-            match epilogue {
-                Epilogue::Accumulate => {}
-                Epilogue::Store => output.fill(0.0),
-                Epilogue::BiasFloor { bias, .. } => output.fill(bias[channel]),
-            }
+        let kernels = weights.chunks_exact(offsets.len());
+        for ((channel, output), kernel) in output.chunks_exact_mut(rows * columns).enumerate().zip(kernels) {
             let plane = &bordered[channel / multiplier * self.window.bordered_area()..];
-            let kernel = &weights[channel * self.window.taps()..][..self.window.taps()];
             for (row, output) in output.chunks_exact_mut(columns).enumerate() {
-                for (&weight, offset) in kernel.iter().zip(self.window.tap_offsets()) {
-                    let taps = &plane[row * stride[0] * row_length + offset..];
-                    if stride[1] == 1 {
-                        output.iter_mut().zip(taps).for_each(|(sum, &tap)| *sum += weight * tap);
-                    } else {
-                        output
-                            .iter_mut()
-                            .zip(taps.iter().step_by(stride[1]))
-                            .for_each(|(sum, &tap)| *sum += weight * tap);
+                for (strip, output) in output.chunks_mut(COLUMNS).enumerate() {
+                    let corner = &plane[row * stride[0] * row_length + strip * COLUMNS * stride[1]..];
+                    let mut sum = f32x8::ZERO;
+                    for (&weight, &offset) in kernel.iter().zip(offsets) {
+                        let neighbours = match corner[offset..].first_chunk::<COLUMNS>() {
+                            Some(&neighbours) if stride[1] == 1 => neighbours,
+                            _ => std::array::from_fn(|at| corner[offset + at.min(output.len() - 1) * stride[1]]),
+                        };
+                        sum += f32x8::splat(weight) * f32x8::new(neighbours);
                     }
+                    epilogue.write(&epilogue.finish_both(channel, sum).to_array(), output);
                 }
-            }
-            if let Epilogue::BiasFloor { floor, .. } = epilogue {
-                output.iter_mut().for_each(|value| *value = value.max(floor));
             }
         }
     }

@@ -180,7 +180,7 @@ impl Epilogue<'_> {
 
     /// The same of eight.
     #[inline(always)]
-    fn finish_both(self, row: usize, sum: f32x8) -> f32x8 {
+    pub fn finish_both(self, row: usize, sum: f32x8) -> f32x8 {
         match self {
             Epilogue::BiasFloor { bias, floor } => {
                 let (sum, floor) = (sum + f32x8::splat(bias[row]), f32x8::splat(floor));

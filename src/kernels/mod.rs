@@ -1,9 +1,10 @@
-//! The one place where speed is worth ugliness: matrix product and 3×3 convolution on vectors.
+//! The one place where speed is worth ugliness: matrix product, convolution and elementary functions on vectors.
 //!
 //! The same source runs on SSE2, AVX and wasm simd128 and rounds alike on all: no fused multiply-add, no reordering that
 //! depends on the machine.
 
 mod correlate;
+pub mod elementary;
 mod gemm;
 mod window;
 mod winograd;

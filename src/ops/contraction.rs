@@ -63,14 +63,20 @@ struct Plan {
     columns: Vec<[usize; 2]>,
     /// (left, right) of each term.
     depth: Vec<[usize; 2]>,
-    /// Which of a, b, output plays left, right and output.
-    roles: [usize; 3],
+    /// Is what is called left here the second factor that is given?
+    is_exchanged: bool,
 }
 
 impl Plan {
+    /// `roles`: which of a, b, output are the first factor, the second, and the product.
     fn new(definition: &Definition, roles: [usize; 3]) -> Self {
-        let mut plan =
-            Plan { bases: vec![[0; 3]], rows: vec![[0; 2]], columns: vec![[0; 2]], depth: vec![[0; 2]], roles };
+        let mut plan = Plan {
+            bases: vec![[0; 3]],
+            rows: vec![[0; 2]],
+            columns: vec![[0; 2]],
+            depth: vec![[0; 2]],
+            is_exchanged: false,
+        };
         for axis in definition.axes.iter().filter(|axis| axis.extent != 1) {
             let [left, right, output] = roles.map(|role| axis.strides[role]);
             match (left, right, output) {
@@ -80,15 +86,31 @@ impl Plan {
                 _ => spread(&mut plan.bases, axis.extent, [left, right, output]),
             }
         }
-        plan
+        // A vector is the right one of the two.
+        if plan.rows.len() == 1 && plan.columns.len() > 1 { plan.exchanged() } else { plan }
     }
 
     fn scratch_length(&self) -> usize {
         (self.depth.len() + self.rows.len()) * COLUMNS + RowTiles::length(self.rows.len(), self.depth.len())
     }
 
+    /// The same product with its factors exchanged.
+    fn exchanged(self) -> Self {
+        Plan {
+            bases: self.bases.iter().map(|&[left, right, output]| [right, left, output]).collect(),
+            rows: self.columns,
+            columns: self.rows,
+            depth: self.depth.iter().map(|&[left, right]| [right, left]).collect(),
+            is_exchanged: !self.is_exchanged,
+        }
+    }
+
     /// Adds the product to `output`.
     fn accumulate(&self, left: &[f32], right: &[f32], output: &mut [f32], scratch: &mut [f32]) {
+        let (left, right) = if self.is_exchanged { (right, left) } else { (left, right) };
+        if self.columns.len() == 1 && (are_neighbours(&self.rows) || are_neighbours(&self.depth)) {
+            return self.accumulate_vector(left, right, output);
+        }
         let (panel, rest) = scratch.split_at_mut(self.depth.len() * COLUMNS);
         let (products, tiles) = rest.split_at_mut(self.rows.len() * COLUMNS);
         for &[left_base, right_base, output_base] in &self.bases {
@@ -96,20 +118,72 @@ impl Plan {
                 left[left_base + self.rows[row][0] + self.depth[k][0]]
             });
             for columns in self.columns.chunks(COLUMNS) {
+                let beside = beside(columns).map(|beside| beside && columns.len() == COLUMNS);
                 for (values, &[_, k]) in panel.as_chunks_mut::<COLUMNS>().0.iter_mut().zip(&self.depth) {
+                    let right = &right[right_base + k..];
+                    if beside[0] {
+                        values.copy_from_slice(&right[columns[0][0]..][..COLUMNS]);
+                        continue;
+                    }
                     for (value, &[column, _]) in values.iter_mut().zip(columns) {
-                        *value = right[right_base + column + k];
+                        *value = right[column];
                     }
                 }
                 multiply_panel(packed, panel, columns.len(), products, COLUMNS, Epilogue::Store);
                 for (values, &[_, row]) in products.as_chunks::<COLUMNS>().0.iter().zip(&self.rows) {
+                    let output = &mut output[output_base + row..];
+                    if beside[1] {
+                        let sums = &mut output[columns[0][1]..][..COLUMNS];
+                        sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value);
+                        continue;
+                    }
                     for (value, &[_, column]) in values.iter().zip(columns) {
-                        output[output_base + row + column] += value;
+                        output[column] += value;
                     }
                 }
             }
         }
     }
+
+    /// The same for a single column, where packing would cost more than the product.
+    fn accumulate_vector(&self, left: &[f32], right: &[f32], output: &mut [f32]) {
+        let (rows, depth) = (&self.rows, &self.depth);
+        for &[left_base, right_base, output_base] in &self.bases {
+            let (left, right) = (&left[left_base..], &right[right_base + self.columns[0][0]..]);
+            let output = &mut output[output_base + self.columns[0][1]..];
+            if are_neighbours(rows) {
+                let sums = &mut output[rows[0][1]..][..rows.len()];
+                for &[of_left, of_right] in depth {
+                    let (values, factor) = (&left[of_left + rows[0][0]..][..rows.len()], right[of_right]);
+                    sums.iter_mut().zip(values).for_each(|(sum, value)| *sum += value * factor);
+                }
+            } else {
+                let right = &right[depth[0][1]..][..depth.len()];
+                for &[of_left, of_output] in rows {
+                    output[of_output] += dot(&left[of_left + depth[0][0]..][..depth.len()], right);
+                }
+            }
+        }
+    }
+}
+
+/// Is each of them one further than the one before, on the right, and in the output?
+fn beside(columns: &[[usize; 2]]) -> [bool; 2] {
+    [0, 1].map(|role| columns.array_windows().all(|[one, next]| next[role] == one[role] + 1))
+}
+
+fn are_neighbours(offsets: &[[usize; 2]]) -> bool {
+    beside(offsets) == [true; 2]
+}
+
+/// Σ a · b, in eight sums that are then added up.
+fn dot(a: &[f32], b: &[f32]) -> f32 {
+    let ((a, a_rest), (b, b_rest)) = (a.as_chunks::<COLUMNS>(), b.as_chunks::<COLUMNS>());
+    let mut sums = [0.0; COLUMNS];
+    for (a, b) in a.iter().zip(b) {
+        sums.iter_mut().zip(a.iter().zip(b)).for_each(|(sum, (a, b))| *sum += a * b);
+    }
+    sums.iter().sum::<f32>() + a_rest.iter().zip(b_rest).map(|(a, b)| a * b).sum::<f32>()
 }
 
 /// The table with every offset repeated along a new innermost axis.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Inputs, Linearity, Operation, Saved};
+use crate::kernels::elementary::exp;
 
 /// The axis that is normalised: `length` numbers, `inner` apart.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -35,6 +36,24 @@ pub struct Softmax {
     pub logarithm: bool,
 }
 
+/// Of neighbours: loops that vectorise.
+fn softmax(x: &[f32], output: &mut [f32]) {
+    let maximum = in_eights(x, f32::NEG_INFINITY, |a, b| if a < b { b } else { a });
+    output.iter_mut().zip(x).for_each(|(y, &x)| *y = exp(x - maximum));
+    let sum = in_eights(output, 0.0, |a, b| a + b);
+    output.iter_mut().for_each(|y| *y /= sum);
+}
+
+/// A fold in eight parts that are then folded.
+fn in_eights(values: &[f32], first: f32, fold: impl Fn(f32, f32) -> f32) -> f32 {
+    let (eights, rest) = values.as_chunks::<8>();
+    let mut parts = [first; 8];
+    for eight in eights {
+        parts.iter_mut().zip(eight).for_each(|(part, &value)| *part = fold(*part, value));
+    }
+    parts.iter().chain(rest).fold(first, |sum, &value| fold(sum, value))
+}
+
 impl Operation for Softmax {
     fn name(&self) -> &'static str {
         if self.logarithm { "LogSoftmax" } else { "Softmax" }
@@ -47,13 +66,15 @@ impl Operation for Softmax {
     fn forward(&self, inputs: &dyn Inputs, output: &mut [f32], _scratch: &mut [f32]) {
         let x = inputs.get(0).values;
         for start in self.lane.starts(output.len()) {
+            if self.lane.inner == 1 && !self.logarithm {
+                let lane = start..start + self.lane.length;
+                softmax(&x[lane.clone()], &mut output[lane]);
+                continue;
+            }
             let lane = || self.lane.elements(start);
             let maximum = lane().map(|at| x[at]).fold(f32::NEG_INFINITY, f32::max);
-            let mut sum = 0.0;
-            for at in lane() {
-                output[at] = libm::expf(x[at] - maximum);
-                sum += output[at];
-            }
+            lane().for_each(|at| output[at] = exp(x[at] - maximum));
+            let sum: f32 = lane().map(|at| output[at]).sum();
             let logarithm = libm::logf(sum);
             for at in lane() {
                 output[at] = if self.logarithm { x[at] - maximum - logarithm } else { output[at] / sum };
@@ -67,7 +88,7 @@ impl Operation for Softmax {
             if self.logarithm {
                 let sum: f32 = lane().map(|at| saved.cotangent[at]).sum();
                 lane().for_each(|at| {
-                    input_cotangent[at] += saved.cotangent[at] - libm::expf(saved.output[at]) * sum;
+                    input_cotangent[at] += saved.cotangent[at] - exp(saved.output[at]) * sum;
                 });
             } else {
                 let sum: f32 = lane().map(|at| saved.output[at] * saved.cotangent[at]).sum();

@@ -8,6 +8,7 @@ use std::f32::consts::{FRAC_1_SQRT_2, FRAC_2_SQRT_PI};
 use serde::{Deserialize, Serialize};
 
 use super::{Inputs, Linearity, Operation, Saved};
+use crate::kernels::elementary::{clipped, erf, exp};
 
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Function {
@@ -56,18 +57,18 @@ pub enum Function {
 const GELU_SCALE: f32 = FRAC_1_SQRT_2 * FRAC_2_SQRT_PI;
 const GELU_CUBE: f32 = 0.044715;
 
+#[inline(always)]
 fn sigmoid(x: f32) -> f32 {
-    1.0 / (1.0 + libm::expf(-x))
+    1.0 / (1.0 + exp(-x))
 }
 
-/// What is no number stays none, on every machine.
 #[inline(always)]
-fn clipped(x: f32, low: f32, high: f32) -> f32 {
-    let x = if x < low { low } else { x };
-    if x > high { high } else { x }
+fn gelu(x: f32) -> f32 {
+    x * 0.5 * (1.0 + erf(x * FRAC_1_SQRT_2))
 }
 
 impl Function {
+    #[inline(always)]
     pub fn value(self, x: f32) -> f32 {
         match self {
             Function::Clip { low, high } => clipped(x, low, high),
@@ -82,9 +83,9 @@ impl Function {
             Function::Tanh => libm::tanhf(x),
             Function::Silu => x * sigmoid(x),
             Function::HardSwish => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
-            Function::Gelu => x * 0.5 * (1.0 + libm::erff(x * FRAC_1_SQRT_2)),
+            Function::Gelu => gelu(x),
             Function::GeluTanh => 0.5 * x * (1.0 + libm::tanhf(GELU_SCALE * (x + GELU_CUBE * x * x * x))),
-            Function::Exp => libm::expf(x),
+            Function::Exp => exp(x),
             Function::Ln => libm::logf(x),
             Function::Sqrt => x.sqrt(),
             Function::Rsqrt => 1.0 / x.sqrt(),
@@ -93,7 +94,7 @@ impl Function {
             Function::Power { exponent } => libm::powf(x, exponent),
             Function::Abs => x.abs(),
             Function::Negate => -x,
-            Function::Erf => libm::erff(x),
+            Function::Erf => erf(x),
             Function::Sin => libm::sinf(x),
             Function::Cos => libm::cosf(x),
             Function::Sign => {
@@ -111,6 +112,7 @@ impl Function {
     }
 
     /// f′(x), given also y = f(x).
+    #[inline(always)]
     pub fn derivative(self, x: f32, y: f32) -> f32 {
         match self {
             Function::Clip { low, high } => f32::from(x > low && x < high),
@@ -137,8 +139,8 @@ impl Function {
                 }
             }
             Function::Gelu => {
-                let density = 0.5 * FRAC_1_SQRT_2 * FRAC_2_SQRT_PI * libm::expf(-0.5 * x * x);
-                0.5 * (1.0 + libm::erff(x * FRAC_1_SQRT_2)) + x * density
+                let density = 0.5 * FRAC_1_SQRT_2 * FRAC_2_SQRT_PI * exp(-0.5 * x * x);
+                0.5 * (1.0 + erf(x * FRAC_1_SQRT_2)) + x * density
             }
             Function::GeluTanh => {
                 let t = libm::tanhf(GELU_SCALE * (x + GELU_CUBE * x * x * x));
@@ -155,7 +157,7 @@ impl Function {
             Function::Power { exponent } => exponent * libm::powf(x, exponent - 1.0),
             Function::Abs => Function::Sign.value(x),
             Function::Negate => -1.0,
-            Function::Erf => FRAC_2_SQRT_PI * libm::expf(-x * x),
+            Function::Erf => FRAC_2_SQRT_PI * exp(-x * x),
             Function::Sin => libm::cosf(x),
             Function::Cos => -libm::sinf(x),
             Function::Sign | Function::Floor | Function::Ceil | Function::Round | Function::Not => 0.0,
@@ -199,6 +201,21 @@ pub struct Unary {
     pub length: usize,
 }
 
+#[inline(always)]
+fn map(output: &mut [f32], x: &[f32], function: impl Fn(f32) -> f32) {
+    output.iter_mut().zip(x).for_each(|(y, &x)| *y = function(x));
+}
+
+#[inline(always)]
+fn pull(saved: &Saved, input_cotangent: &mut [f32], derivative: impl Fn(f32, f32) -> f32) {
+    let x = saved.inputs.get(0).values;
+    for (((x_bar, &x), &y), &y_bar) in input_cotangent.iter_mut().zip(x).zip(saved.output).zip(saved.cotangent) {
+        // A cotangent of 0 stays 0, where the derivative is infinite or undefined too (√0 behind a maximum).
+        let product = derivative(x, y) * y_bar;
+        *x_bar += if y_bar == 0.0 { 0.0 } else { product };
+    }
+}
+
 impl Operation for Unary {
     fn name(&self) -> &'static str {
         self.function.name()
@@ -209,30 +226,34 @@ impl Operation for Unary {
     }
 
     fn forward(&self, inputs: &dyn Inputs, output: &mut [f32], _scratch: &mut [f32]) {
-        let function = self.function;
-        let pairs = output.iter_mut().zip(inputs.get(0).values);
-        match function {
+        let x = inputs.get(0).values;
+        match self.function {
             // Worth loops of their own: they vectorise.
-            Function::Clip { low, high: f32::INFINITY } => pairs.for_each(|(y, &x)| *y = if x < low { low } else { x }),
-            Function::Clip { low, high } => pairs.for_each(|(y, &x)| *y = clipped(x, low, high)),
-            _ => pairs.for_each(|(y, &x)| *y = function.value(x)),
+            Function::Clip { low, high: f32::INFINITY } => map(output, x, |x| if x < low { low } else { x }),
+            Function::Clip { low, high } => map(output, x, |x| clipped(x, low, high)),
+            Function::Erf => map(output, x, erf),
+            Function::Exp => map(output, x, exp),
+            Function::Gelu => map(output, x, gelu),
+            Function::Sigmoid => map(output, x, sigmoid),
+            Function::Silu => map(output, x, |x| x * sigmoid(x)),
+            function => map(output, x, |x| function.value(x)),
         }
     }
 
     fn pullback(&self, _index: usize, saved: &Saved, input_cotangent: &mut [f32], _scratch: &mut [f32]) {
-        let function = self.function;
-        let x = saved.inputs.get(0).values;
-        if let Function::Clip { low, high } = function {
-            for ((x_bar, &x), &y_bar) in input_cotangent.iter_mut().zip(x).zip(saved.cotangent) {
-                *x_bar += if (x > low) & (x < high) { y_bar } else { 0.0 };
+        match self.function {
+            Function::Clip { low, high } => {
+                for ((x_bar, &x), &y_bar) in
+                    input_cotangent.iter_mut().zip(saved.inputs.get(0).values).zip(saved.cotangent)
+                {
+                    *x_bar += if (x > low) & (x < high) { y_bar } else { 0.0 };
+                }
             }
-            return;
-        }
-        for (((x_bar, &x), &y), &y_bar) in input_cotangent.iter_mut().zip(x).zip(saved.output).zip(saved.cotangent) {
-            // A cotangent of 0 stays 0, where the derivative is infinite or undefined too (√0 behind a maximum).
-            if y_bar != 0.0 {
-                *x_bar += function.derivative(x, y) * y_bar;
-            }
+            // Worth loops of their own: they vectorise.
+            Function::Erf => pull(saved, input_cotangent, |x, y| Function::Erf.derivative(x, y)),
+            Function::Gelu => pull(saved, input_cotangent, |x, y| Function::Gelu.derivative(x, y)),
+            Function::Silu => pull(saved, input_cotangent, |x, y| Function::Silu.derivative(x, y)),
+            function => pull(saved, input_cotangent, |x, y| function.derivative(x, y)),
         }
     }
 

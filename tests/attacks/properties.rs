@@ -80,7 +80,7 @@ const PINNED: [(&str, Method, u64); 18] = [
     ("net_vgg_dynamo", Method::Jsma, 2184052918320557370),
     ("net_senet_ts", Method::AutoAttack, 4657958264778645270),
     ("net_vgg_dynamo", Method::Nes, 13669102254904865106),
-    ("net_vgg_dynamo", Method::Spsa, 1876238125676619667),
+    ("net_vgg_dynamo", Method::Spsa, 4805536377990248724),
     ("net_vgg_dynamo", Method::OnePixel, 4244382412027654020),
     ("net_vgg_dynamo", Method::HopSkipJump, 1953379782173867312),
 ];
