@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { duration, of255, percent } from "../src/state/format.ts";
+import { count, duration, fixed, of255, percent, plainNumber } from "../src/state/format.ts";
 
 const spaced = (text: string) => text.replaceAll("\u00a0", " ");
 
@@ -31,4 +31,17 @@ test("durations", () => {
   expect(duration(0.2)).toBe("1 ms");
   expect(duration(412.4)).toBe("412 ms");
   expect(duration(1534)).toBe("1.5 s");
+});
+
+describe("numbers are those that the browser would write", () => {
+  const values = [0, 0.5, 2.5, 12.344, 99.994999, 0.0099, -0.5, 999, 1000, 49152, 1234567.891];
+  const british = (value: number, options: Intl.NumberFormatOptions) => value.toLocaleString("en-GB", options);
+
+  test.each(values)("%d", (value) => {
+    for (const decimals of [0, 1, 2]) {
+      expect(fixed(value, decimals)).toBe(british(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: false }));
+    }
+    expect(count(value)).toBe(british(value, {}));
+    expect(plainNumber(value)).toBe(british(value, { maximumSignificantDigits: 3 }).replace("-", "\u2212"));
+  });
 });
