@@ -2,7 +2,6 @@
 import "./styles/page.css";
 import type { EfGuessPlan } from "./figures/ef-guess-plan.ts";
 import type { EfOpening } from "./figures/ef-opening.ts";
-import "./figures/ef-guess-budget.ts";
 import "./figures/ef-opening.ts";
 import { arrive } from "./arrival.ts";
 import { FIGURE_NAMES, type FigureName, LOADERS } from "./figures/loaders.ts";
@@ -25,6 +24,7 @@ for (const element of document.querySelectorAll<EfGuessPlan>("ef-guess-plan")) e
 
 // What is further down comes when the reader comes near; until then its room is kept free.
 const guesses: Partial<Record<FigureName, () => Promise<unknown>>> = {
+  "fool-one": () => import("./figures/ef-guess-budget.ts"),
   certain: () => import("./figures/ef-guess-cat.ts"),
   "straight-line": () => import("./figures/ef-guess-line.ts"),
   "without-keys": () => import("./figures/ef-guess-keys.ts"),
@@ -83,4 +83,5 @@ for (const name of ["dragover", "drop"] as const) {
   });
 }
 
-keepOffline(document.querySelector("#offline")!);
+// Nobody waits for it: the figures come first.
+addEventListener("load", () => keepOffline(document.querySelector("#offline")!));

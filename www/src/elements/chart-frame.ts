@@ -7,6 +7,7 @@ import { ui } from "../text/en/ui.ts";
 import { svgOf } from "./chart-svg.ts";
 import { download } from "./download.ts";
 import type { Scale, Series } from "./line-plot.ts";
+import { whenOpened } from "./when-opened.ts";
 
 const FILE = "easily-fooled-curves";
 
@@ -123,13 +124,17 @@ export abstract class ChartFrame<Plot> extends LitElement {
       ${this.below()} ${this.failed ? html`<p class="small">${ui.chart.failed}</p>` : nothing}
       <details>
         <summary>${ui.chart.table}</summary>
-        <div class="scroll" tabindex="0" role="group" aria-label=${ui.chart.table}>${this.table()}</div>
-        <div class="buttons files" role="group" aria-label=${ui.controls.downloads}>
-          <button type="button" @click=${() => download(new Blob([csvOf(this.head, this.series)], { type: "text/csv" }), `${FILE}.csv`)}>${ui.chart.csv}</button>
-          <button type="button" ?disabled=${!this.plot} @click=${this.saveDrawing}>${ui.chart.svg}</button>
-        </div>
+        ${whenOpened(() => this.numbers())}
       </details>
     `;
+  }
+
+  private numbers() {
+    return html`<div class="scroll" tabindex="0" role="group" aria-label=${ui.chart.table}>${this.table()}</div>
+      <div class="buttons files" role="group" aria-label=${ui.controls.downloads}>
+        <button type="button" @click=${() => download(new Blob([csvOf(this.head, this.series)], { type: "text/csv" }), `${FILE}.csv`)}>${ui.chart.csv}</button>
+        <button type="button" ?disabled=${!this.plot} @click=${this.saveDrawing}>${ui.chart.svg}</button>
+      </div>`;
   }
 
   protected override firstUpdated(): void {

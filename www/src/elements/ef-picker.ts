@@ -147,9 +147,13 @@ export class EfPicker extends LitElement {
     this.emit({ kind: "file", file: event.detail });
   }
 
-  /** Brings the picture in place into sight, without moving anything but the strip. */
+  /** With the next frame: measured now, the page would be laid out once more. */
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has("chosen") && !changed.has("pictures")) return;
+    if (changed.has("chosen") || changed.has("pictures")) requestAnimationFrame(() => this.showChosen());
+  }
+
+  /** Brings the picture in place into sight, without moving anything but the strip. */
+  private showChosen(): void {
     const strip = this.renderRoot.querySelector<HTMLElement>(".strip");
     const label = strip?.querySelector("input:checked")?.parentElement;
     if (!strip || !label) return;

@@ -3,6 +3,7 @@ import "../elements/ef-advanced.ts";
 import "../elements/ef-choice.ts";
 import "../elements/ef-nets.ts";
 import type { AttackOptions } from "easily-fooled";
+import { whenOpened } from "../elements/when-opened.ts";
 import { runOptions } from "../state/run.ts";
 import type { Settings } from "../state/settings.ts";
 import { ui } from "../text/en/ui.ts";
@@ -35,14 +36,18 @@ export abstract class BudgetStage extends AttackStage<Settings> {
   }
 
   /** Picture and nets, and behind "more" the rest. `nets` is the figure's own; `fold` says on phones what is in it. */
-  protected setup(nets: unknown, fold: string = ui.controls.fold) {
-    return this.fold(
+  protected setup(nets: () => unknown, fold: string = ui.controls.fold) {
+    return this.folds.panel(
       fold,
-      html`${this.picker()} ${nets}
+      () => html`${this.picker()} ${nets()}
         <details class="more">
           <summary>${ui.controls.more}</summary>
-          <ef-advanced .settings=${this.settings} @change-settings=${(event: CustomEvent<Partial<Settings>>) => this.set(event.detail)}></ef-advanced>
+          ${whenOpened(() => this.advanced())}
         </details>`,
     );
+  }
+
+  private advanced() {
+    return html`<ef-advanced .settings=${this.settings} @change-settings=${(event: CustomEvent<Partial<Settings>>) => this.set(event.detail)}></ef-advanced>`;
   }
 }

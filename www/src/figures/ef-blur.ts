@@ -212,7 +212,8 @@ export class EfBlur extends PictureFigure implements Linkable {
     const { scene } = this.scenes;
     return this.stage(
       html`<div class="scene">${this.sights(scene)} ${this.wordsOf(scene)}</div>
-        ${this.lens()} ${this.numbers()} ${this.curves()} ${this.fold(blur.fold, this.setup())} ${this.certificate()}
+        ${this.lens()} ${this.numbers()}`,
+      () => html`${this.curves()} ${this.folds.panel(blur.fold, () => this.setup())} ${this.certificate()}
         <div class="foot">
           <span></span>
           <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>

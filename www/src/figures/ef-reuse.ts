@@ -52,6 +52,7 @@ import { ui } from "../text/en/ui.ts";
 import { reuse } from "../text/en/reuse.ts";
 import { announce } from "../elements/announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
+import { Folds } from "./folds.ts";
 import { galleryMaterial } from "./pictures.ts";
 import type { Place } from "./place.ts";
 import { Sharing } from "./sharing.ts";
@@ -80,7 +81,6 @@ export class EfReuse extends LitElement implements Linkable {
   @state() private vote: { of: Example["made"]; says: Vote | "failed" } | undefined;
   /** The company is put together by hand. */
   @state() private byHand = false;
-  @state() private narrow = false;
 
   /** By question, so that what was done once is there when one comes back to it. */
   private readonly findings = new Map<string, Findings>([[questionKey(FIRST), prepared()]]);
@@ -89,7 +89,7 @@ export class EfReuse extends LitElement implements Linkable {
   /** Of the question in sight; undefined until they were needed. */
   private material: { key: string; pictures: LabelledPictures } | undefined;
   private asking = new AbortController();
-  private readonly size = new ResizeObserver((entries) => (this.narrow = entries.at(-1)!.contentRect.width < 480));
+  private readonly folds = new Folds(this);
 
   static override styles = [
     base,
@@ -229,16 +229,6 @@ export class EfReuse extends LitElement implements Linkable {
     this.addEventListener("focusin", warm, { once: true });
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.size.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.size.disconnect();
-  }
-
   /** It is measured when somebody says so. */
   async open(given: URLSearchParams): Promise<void> {
     const { models, settings, cell } = this.sharing.read(given);
@@ -279,10 +269,7 @@ export class EfReuse extends LitElement implements Linkable {
         ${this.example(found, shares)}
       </div>
       ${this.verdict(found, shares)} ${this.act(found)}
-      <details class="fold" ?open=${!this.narrow}>
-        <summary>${reuse.fold}</summary>
-        <div class="setup">${this.setup()}</div>
-      </details>
+      ${this.folds.panel(reuse.fold, () => this.setup())}
       <div class="foot">
         <span></span>
         <button class="quiet reset" type="button" @click=${this.reset}>${ui.controls.reset}</button>

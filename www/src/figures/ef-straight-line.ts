@@ -381,8 +381,9 @@ export class EfStraightLine extends PictureFigure implements Linkable {
       html`${this.top()}
         <div class="chart">${this.chart()}</div>
         ${this.told({ phase: this.phase, part: this.busy ? this.done : 1, failure: this.failure, sentence: this.sentence(), details: this.details() })}
-        ${this.act()} ${this.around()}
-        ${this.fold(line.fold, html`${this.picker()} ${this.nets()}`)}
+        ${this.act()}`,
+      () => html`${this.around()}
+        ${this.folds.panel(line.fold, () => html`${this.picker()} ${this.nets()}`)}
         <div class="foot">
           <span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
           ${this.sharing.button({ own: this.subject.origin.kind === "file" })}

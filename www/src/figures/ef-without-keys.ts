@@ -249,8 +249,8 @@ export class EfWithoutKeys extends PictureFigure implements Linkable {
 
   override render() {
     return this.stage(
-      html`${this.startLine()} ${this.verdict()} ${this.act()}
-        <ul class="runners">${RUNNERS.map((runner, index) => this.card(runner, index))}</ul>
+      html`${this.startLine()} ${this.verdict()} ${this.act()}`,
+      () => html`<ul class="runners">${RUNNERS.map((runner, index) => this.card(runner, index))}</ul>
         <ef-slider
           class="gain-all"
           name="gain"
@@ -260,7 +260,7 @@ export class EfWithoutKeys extends PictureFigure implements Linkable {
           .value=${this.gain}
           @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
         ></ef-slider>
-        ${this.fold(keys.fold, html`${this.picker()} ${this.nets()}`)}
+        ${this.folds.panel(keys.fold, () => html`${this.picker()} ${this.nets()}`)}
         <div class="foot">
           <span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
           ${this.sharing.button({ own: this.subject.origin.kind === "file" })}

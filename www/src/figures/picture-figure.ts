@@ -12,6 +12,7 @@ import { figureStyles } from "../styles/figure.ts";
 import { base, controls } from "../styles/shared.ts";
 import { ui } from "../text/en/ui.ts";
 import { announce } from "../elements/announce.ts";
+import { Folds } from "./folds.ts";
 import { galleryPixels } from "./pictures.ts";
 import type { Place } from "./place.ts";
 import type { Phase } from "./run-controller.ts";
@@ -44,8 +45,6 @@ export abstract class PictureFigure extends LitElement {
   @state() protected subject: Subject = this.firstSubject();
   /** About a file that could not be used; the figure itself goes on. */
   @state() protected problem = "";
-  /** On phones all but the picture, the verdict and the main control waits behind a fold. */
-  @state() protected narrow = false;
 
   /** Aborted when another picture is wanted. */
   protected picking = new AbortController();
@@ -53,7 +52,9 @@ export abstract class PictureFigure extends LitElement {
     const file = pictureIn(dropped);
     if (file) this.take(file);
   });
-  private readonly size = new ResizeObserver((entries) => (this.narrow = entries.at(-1)!.contentRect.width < 480));
+  protected readonly folds = new Folds(this);
+  /** What comes below the first press has a task of its own, so that no phone is busy for long at a time. */
+  @state() private whole = false;
 
   constructor() {
     super();
@@ -64,13 +65,20 @@ export abstract class PictureFigure extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener("paste", this.paste);
-    this.size.observe(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("paste", this.paste);
-    this.size.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    // The page keeps the room of what is missing.
+    this.toggleAttribute("partial", true);
+    setTimeout(() => {
+      this.whole = true;
+      this.toggleAttribute("partial", false);
+    });
   }
 
   /** The picture to begin with. */
@@ -125,10 +133,11 @@ export abstract class PictureFigure extends LitElement {
     this.subject = this.firstSubject();
   }
 
-  protected stage(content: TemplateResult, title: string, what: string) {
+  /** The frame around a figure: what is needed for the first press, and the `rest` of it. */
+  protected stage(first: TemplateResult, rest: () => TemplateResult, title: string, what: string) {
     return html`<section class="stage" part="stage" aria-label=${title}>
       <div class="title"><h3>${title}</h3><span class="soft">${what}</span></div>
-      ${content} ${this.dropped.over ? html`<div class="drop">${ui.picker.drop}</div>` : nothing}
+      ${first} ${this.whole ? rest() : nothing} ${this.dropped.over ? html`<div class="drop">${ui.picker.drop}</div>` : nothing}
     </section>`;
   }
 
@@ -158,14 +167,6 @@ export abstract class PictureFigure extends LitElement {
         : this.subjectName(this.subject)}
       @pick=${(event: CustomEvent<Picked>) => void this.pick(event.detail)}
     ></ef-picker>`;
-  }
-
-  /** A panel that waits behind a fold on phones. */
-  protected fold(summary: string, content: unknown) {
-    return html`<details class="fold" ?open=${!this.narrow}>
-      <summary>${summary}</summary>
-      <div class="setup">${content}</div>
-    </details>`;
   }
 
   protected saying({ label, confidence }: Saying): string {
