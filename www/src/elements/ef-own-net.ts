@@ -2,7 +2,9 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { isScaled, type OwnNet, readChannels, readClasses } from "../state/own-net.ts";
 import { base, controls, fileButton } from "../styles/shared.ts";
+import { core } from "../text/en/core.ts";
 import { ownNet } from "../text/en/own-net.ts";
+import { spoken } from "./spoken.ts";
 
 export type Adjusted = Pick<OwnNet, "options" | "classes">;
 
@@ -66,7 +68,7 @@ export class EfOwnNet extends LitElement {
         </label>
         <p id="hint" class="small soft">${ownNet.hint}</p>
       </div>
-      <p class="small problem" role="status">${this.problem || this.said}</p>
+      <p class="small problem" role="status">${spoken(this.problem || this.said)}</p>
       ${this.own ? this.fields(this.own) : nothing}`;
   }
 
@@ -90,7 +92,7 @@ export class EfOwnNet extends LitElement {
         <li>${ownNet.holds(name, report, content.length)}</li>
         ${isScaled(report) ? html`<li>${ownNet.scaled(report)}</li>` : nothing}
         <li>${report.hasGradient ? ownNet.gradient(report.multiplyAdds) : ownNet.noGradient}</li>
-        ${report.notes.map((note) => html`<li>${note}</li>`)}
+        ${report.notes.map((note) => html`<li>${spoken(core(note))}</li>`)}
       </ul>`;
   }
 

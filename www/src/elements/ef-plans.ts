@@ -12,6 +12,7 @@ import { base, controls } from "../styles/shared.ts";
 import { plans } from "../text/en/cost.ts";
 import { ui } from "../text/en/ui.ts";
 import "./ef-chart.ts";
+import { spoken } from "./spoken.ts";
 
 const PLANS = Object.keys(plans.names) as Strategy[];
 
@@ -98,7 +99,7 @@ export class EfPlans extends LitElement {
       <p class="small soft">${plans.what}</p>
       <div class="line">
         <button type="button" class="all-plans" ?disabled=${!this.place || label === undefined} @click=${this.press}>${this.working ? plans.stop : started ? plans.again : plans.go}</button>
-        <span class="small soft" role="status">${words}</span>
+        <span class="small soft" role="status">${spoken(words)}</span>
       </div>
       ${started
         ? html`<div class="charts">

@@ -12,6 +12,7 @@ import type { ClaimId } from "../state/verdicts.ts";
 import { base, controls } from "../styles/shared.ts";
 import { scorecard } from "../text/en/scorecard.ts";
 import { scoreRow, scoreRowStyles } from "./score-row.ts";
+import { spoken } from "./spoken.ts";
 
 /** The pictures that are measured, and how many they will be. */
 export interface Pictures {
@@ -99,7 +100,7 @@ export class EfRepeat extends LitElement {
                 : words.took(this.milliseconds);
     return html`<div class="line">
         <button type="button" ?disabled=${!ready} @click=${this.press}>${busy ? words.stop : this.found ? words.again : words.go}</button>
-        <span class="small soft status">${status}</span>
+        <span class="small soft status">${spoken(status)}</span>
       </div>
       ${this.found ? html`<div class="bar" aria-hidden="true"><div style="width:${this.total === 0 ? 0 : (100 * this.done) / this.total}%"></div></div>${this.rows()}` : nothing}`;
   }

@@ -4,6 +4,7 @@ import "../elements/ef-choice.ts";
 import "../elements/ef-climb-table.ts";
 import "../elements/ef-nets.ts";
 import "../elements/ef-niches.ts";
+import { spoken } from "../elements/spoken.ts";
 import { CERTAIN_DIALECT } from "../state/dialects/certain.ts";
 import { WAYS, type Way } from "../state/evolution.ts";
 import { count } from "../state/format.ts";
@@ -214,7 +215,7 @@ export class EfCertain extends LitElement implements Linkable {
     return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${part * 100}%`}"></div></div>
       ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
+        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${spoken(failure)}</p></div>`
         : html`<p class="sentence">${this.sentence}</p>
             <p class="details">${ended ? this.summary : nothing} ${phase === "poster" ? html`<em>${ui.precomputed}</em>` : nothing}</p>`}
     </div>`;

@@ -2,6 +2,7 @@ import type { CertifierProgress } from "easily-fooled";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import "../elements/ef-choice.ts";
+import { spoken } from "../elements/spoken.ts";
 import { type CertifyResult, failureOf, PIXEL_VALUES } from "../engine/protocol.ts";
 import { BLUR_FIRST, CERTIFICATE_SIGMAS, type CertificateSigma } from "../state/blur.ts";
 import type { Subject } from "../state/run.ts";
@@ -107,7 +108,7 @@ export class EfCertificate extends LitElement {
 
   private outcome() {
     const words = blur.certificate;
-    if (this.failure) return html`<p>${ui.failed} ${this.failure}</p>`;
+    if (this.failure) return html`<p>${ui.failed} ${spoken(this.failure)}</p>`;
     if (this.result) return html`<p>${this.said(this.result)}</p><p class="small soft">${duration(this.result.milliseconds)}.</p>`;
     if (!this.busy) return html`<p class="soft">${words.ready}</p>`;
     const { seen, total } = this.progress ?? { seen: 0, total: 1 };

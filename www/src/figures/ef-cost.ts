@@ -8,6 +8,7 @@ import "../elements/ef-material.ts";
 import type { Chosen } from "../elements/ef-material.ts";
 import { memberColour, memberDash, memberPath, memberSymbol } from "../elements/glyphs.ts";
 import type { Series } from "../elements/line-plot.ts";
+import { spoken } from "../elements/spoken.ts";
 import type { ExperimentRequest } from "../engine/experiment-protocol.ts";
 import { costJobs, costPoints, nothingFound, pieces, REPEAT_SEED, withPiece } from "../state/repeat.ts";
 import { COST_DIALECT, COST_FIRST } from "../state/dialects/cost.ts";
@@ -155,7 +156,7 @@ export class EfCost extends LitElement implements Linkable {
     return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${100 * part}%"></div></div>
       <p class=${phase === "failed" ? "sentence failure" : "sentence"}>${[...readings, own].filter(Boolean).join(" ") || cost.empty}</p>
-      <p class="details">${status} ${mine ? cost.small : nothing}</p>
+      <p class="details">${spoken(status)} ${mine ? cost.small : nothing}</p>
     </div>`;
   }
 

@@ -8,6 +8,7 @@ import "../elements/ef-matrix.ts";
 import type { Place as Cell } from "../elements/ef-matrix.ts";
 import "../elements/ef-picture.ts";
 import { labelGlyph, memberGlyph, targetGlyph } from "../elements/glyphs.ts";
+import { spoken } from "../elements/spoken.ts";
 import { type ExperimentRequest, type PieceFound } from "../engine/experiment-protocol.ts";
 import { PIXEL_VALUES } from "../engine/protocol.ts";
 import recorded from "../posters/reuse.json";
@@ -286,7 +287,7 @@ export class EfReuse extends LitElement implements Linkable {
     return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
       ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
+        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${spoken(failure)}</p></div>`
         : html`<p class="sentence">${this.sentence(found, shares)}</p>
             <p class="details">${this.details(found, shares)} ${found.prepared ? html`<em>${ui.precomputed}</em>` : nothing}</p>`}
     </div>`;

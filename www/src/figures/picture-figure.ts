@@ -4,6 +4,7 @@ import { labelGlyph, targetGlyph } from "../elements/glyphs.ts";
 import "../elements/ef-picker.ts";
 import { type Picked, pictureIn } from "../elements/ef-picker.ts";
 import { FileDrop } from "../elements/file-drop.ts";
+import { spoken } from "../elements/spoken.ts";
 import { failureOf } from "../engine/protocol.ts";
 import type { GalleryPicture } from "../state/catalog.ts";
 import type { Pictured } from "../state/link.ts";
@@ -146,11 +147,11 @@ export abstract class PictureFigure extends LitElement {
     return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${phase === "loading" ? "" : `${(part * 100).toFixed(1)}%`}"></div></div>
       ${phase === "failed"
-        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${failure}</p></div>`
+        ? html`<div class="failure"><p class="sentence">${ui.failed}</p><p class="details">${spoken(failure)}</p></div>`
         : html`<p class="sentence">${sentence}</p>
             <p class="details">${details} ${phase === "poster" ? html`<em>${ui.precomputed}</em>` : nothing}</p>
             ${more ?? nothing}`}
-      ${this.problem ? html`<p class="details failure">${this.problem}</p>` : nothing}
+      ${this.problem ? html`<p class="details failure">${spoken(this.problem)}</p>` : nothing}
     </div>`;
   }
 

@@ -1,4 +1,5 @@
 /** What there is to choose from: classes, nets, councils and gallery pictures, read from the manifests and checked. */
+import { titles } from "../text/en/gallery.ts";
 import { names } from "../text/en/names.ts";
 
 /** Of a council. */
@@ -135,7 +136,7 @@ export function readGallery(gallery: unknown, classes: string[]): GalleryPicture
         id: text("id"),
         file: text("file"),
         label,
-        title: text("title"),
+        title: titles[text("id")] ?? text("title"),
         source: text("source"),
         author: text("author"),
         licence: text("licence"),

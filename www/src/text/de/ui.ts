@@ -3,6 +3,7 @@ import type { FailureCode } from "../../engine/protocol.ts";
 import type { AttackMethod, Checked, Range, RangeName } from "../../state/settings.ts";
 import { RANGES } from "../../state/settings.ts";
 import { bytes, count, duration, fixed, of255, onePlacePercent, percent } from "../../state/format.ts";
+import { core } from "./core.ts";
 import type { ui as English } from "../en/ui.ts";
 import type { Reworded } from "../reworded.ts";
 import { capital, ein, einem, einen, list, numberWord, times } from "./grammar.ts";
@@ -378,7 +379,7 @@ export const ui: Reworded<typeof English> = {
           ? "Dieses Bild ist zu groß für die Seite (höchstens 60 Megapixel oder 40 MB). Mach es kleiner und versuch es noch einmal; das Bild von eben ist noch da."
           : "Diese Datei ist kein Bild, das dieser Browser lesen kann. PNG, JPEG, WebP oder GIF gehen; das Bild von eben ist noch da.";
       case "refused":
-        return message;
+        return core(message);
     }
   },
   noPictureInPaste: "In dem, was du eingefügt hast, ist kein Bild. Kopier ein Bild, nicht seine Adresse, und füg es noch einmal ein.",

@@ -3,6 +3,7 @@ import type { FailureCode } from "../../engine/protocol.ts";
 import type { AttackMethod, Checked, Range, RangeName } from "../../state/settings.ts";
 import { RANGES } from "../../state/settings.ts";
 import { bytes, count, duration, fixed, of255, onePlacePercent, percent } from "../../state/format.ts";
+import { core } from "./core.ts";
 import { a, capital, list, numberWord, times } from "./grammar.ts";
 
 const dotted = (...parts: (string | false)[]) => parts.filter(Boolean).join(" · ");
@@ -379,7 +380,7 @@ export const ui = {
           ? "That picture is too large for this page (60 megapixels or 40 MB at most). Make it smaller and try again; the picture that was here is still in place."
           : "That file is not a picture that this browser can read. PNG, JPEG, WebP or GIF will work; the picture that was here is still in place.";
       case "refused":
-        return message;
+        return core(message);
     }
   },
   noPictureInPaste: "There is no picture in what you pasted. Copy a picture, not its address, and paste again.",
