@@ -6,6 +6,7 @@ import { line } from "../text/en/line.ts";
 
 /** Names are written into regions that have room for them; all stand in the list beside the map. */
 const LEAST_SHARE = 0.03;
+const MIDDLE = (MAP_SIDE - 1) / 2;
 
 /** A flat cut through the space of pictures: each cell in the colour of the class that is seen there, paler where it is less sure. */
 @customElement("ef-map")
@@ -43,6 +44,10 @@ export class EfMap extends LitElement {
         font-weight: 600;
         line-height: 1.5;
         white-space: nowrap;
+      }
+      /* Beside the mark in the middle. */
+      .name.aside {
+        translate: -50% calc(-100% - 0.8rem);
       }
       .here {
         position: absolute;
@@ -92,7 +97,11 @@ export class EfMap extends LitElement {
         </svg>
         ${regions
           .filter(({ share }) => share >= LEAST_SHARE)
-          .map(({ label, row, column }) => html`<span class="name" aria-hidden="true" style="left:clamp(2.4rem,${place(column)},100% - 2.4rem);top:clamp(0.8rem,${place(row)},100% - 0.8rem)">${this.names[label]}</span>`)}
+          .map(({ label, row, column }) => {
+            const aside = Math.abs(row - MIDDLE) < 3 && Math.abs(column - MIDDLE) < 5;
+            const top = aside ? "50%" : `clamp(0.8rem,${place(row)},100% - 0.8rem)`;
+            return html`<span class="name ${aside ? "aside" : ""}" aria-hidden="true" style="left:clamp(2.4rem,${place(column)},100% - 2.4rem);top:${top}">${this.names[label]}</span>`;
+          })}
         <span class="here" aria-hidden="true"></span>
       </div>
       <ul>

@@ -31,7 +31,7 @@ export class EfMatrix extends LitElement {
       }
       table {
         width: 100%;
-        min-width: calc(4.9rem + var(--columns) * 2.1rem);
+        min-width: calc(5.8rem + var(--columns) * 2.1rem);
         table-layout: fixed;
         border-collapse: separate;
         border-spacing: 3px;
@@ -46,7 +46,7 @@ export class EfMatrix extends LitElement {
         hyphens: auto;
       }
       .corner {
-        width: 4.9rem;
+        width: 5.8rem;
         font-weight: 400;
         color: var(--ink-soft);
         vertical-align: bottom;
@@ -79,7 +79,7 @@ export class EfMatrix extends LitElement {
       }
       .row {
         display: flex;
-        gap: 0.35rem;
+        gap: 0.25rem;
         align-items: center;
       }
       td {

@@ -38,6 +38,12 @@ export class EfNiches extends LitElement {
           grid-template-columns: repeat(3, calc(32px * var(--zoom)));
         }
       }
+      @container (min-width: 20.4rem) and (max-width: 31.99rem) {
+        .cells .name {
+          gap: 0.25rem;
+          font-size: 0.9375rem;
+        }
+      }
       @container (min-width: 32rem) {
         .cells {
           --zoom: 3;

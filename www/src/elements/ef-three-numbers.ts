@@ -29,7 +29,6 @@ export class EfThreeNumbers extends LitElement {
       table {
         width: 100%;
         border-collapse: collapse;
-        table-layout: fixed;
       }
       caption {
         text-align: left;
@@ -41,8 +40,12 @@ export class EfThreeNumbers extends LitElement {
       tbody th {
         height: 3.5rem;
       }
-      col.name {
-        width: 24%;
+      /* Where there is little room columns give way to words: none is broken. */
+      col {
+        width: 25%;
+      }
+      th {
+        overflow-wrap: normal;
       }
       th,
       td {
@@ -123,6 +126,9 @@ export class EfThreeNumbers extends LitElement {
         container-type: inline-size;
       }
       @container (min-width: 34rem) {
+        table {
+          table-layout: fixed;
+        }
         thead th {
           height: 2.2rem;
         }
@@ -140,6 +146,12 @@ export class EfThreeNumbers extends LitElement {
           text-align: right;
         }
       }
+      /* The last resort, for the smallest screens in the widest letters. */
+      @media (max-width: 22rem) {
+        :host {
+          overflow-x: auto;
+        }
+      }
       @media (forced-colors: active) {
         .bar > div {
           background: CanvasText !important;
@@ -151,7 +163,7 @@ export class EfThreeNumbers extends LitElement {
   override render() {
     return html`<table>
       <caption class="visually-hidden">${blur.numbers.caption}</caption>
-      <colgroup><col class="name" />${COLUMNS.map(() => html`<col />`)}</colgroup>
+      <colgroup><col />${COLUMNS.map(() => html`<col />`)}</colgroup>
       <thead>
         <tr>
           <th scope="col">${this.corner}</th>

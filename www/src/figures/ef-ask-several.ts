@@ -63,6 +63,14 @@ export class EfAskSeveral extends BudgetStage {
         font-weight: 600;
         color: var(--target);
       }
+      /* The longest words: the answer has a row of its own. */
+      @container (max-width: 23.99rem) {
+        .vote {
+          grid-template: "name by" auto "answer answer" auto / max-content minmax(0, 1fr);
+          align-items: baseline;
+          gap: 0.2rem 0.6rem;
+        }
+      }
       @container (min-width: 24rem) {
         .vote .answer {
           font-size: 1.5rem;

@@ -215,9 +215,8 @@ export class EfBlur extends PictureFigure implements Linkable {
         ${this.lens()} ${this.numbers()}`,
       () => html`${this.curves()} ${this.folds.panel(blur.fold, () => this.setup())} ${this.certificate()}
         <div class="foot">
-          <span></span>
-          <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
           ${this.sharing.button({ own: this.subject.origin.kind === "file", file: this.chosen.kind === "file" })}
+          <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
         </div>`,
       blur.title,
       blur.what,

@@ -172,8 +172,8 @@ export class EfCertain extends LitElement implements Linkable {
         ></ef-nets>
       </div>
       <div class="foot">
-        <span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
         ${this.sharing.button()}
+        <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
       </div>
       <ef-close-look .engine=${engine}></ef-close-look>
     </section>`;

@@ -65,6 +65,14 @@ export class EfCost extends LitElement implements Linkable {
       .verdict {
         min-height: 10rem;
       }
+      .readings {
+        display: grid;
+        gap: 0.5rem;
+        font-family: var(--serif);
+        font-size: 1.1875rem;
+        line-height: 1.35;
+        text-wrap: pretty;
+      }
       .go {
         align-self: end;
       }
@@ -141,6 +149,7 @@ export class EfCost extends LitElement implements Linkable {
     const part = mine ? mine.done / mine.total : measured.costs.length > 0 ? 1 : 0;
     const readings = measured.costs.map(({ council, points }) => cost.reading(this.titleOf(council), points)).filter(Boolean);
     const own = mine && mine.done === mine.total ? cost.reading(cost.here(this.titleOf(this.council)), this.points(mine)) : "";
+    const said = [...readings, own].filter(Boolean);
     const status =
       phase === "failed"
         ? this.run.failure
@@ -155,7 +164,7 @@ export class EfCost extends LitElement implements Linkable {
                 : "";
     return html`<div class="verdict is-${phase}" part="verdict">
       <div class="progress" aria-hidden="true"><div style="width:${100 * part}%"></div></div>
-      <p class=${phase === "failed" ? "sentence failure" : "sentence"}>${[...readings, own].filter(Boolean).join(" ") || cost.empty}</p>
+      <div class="readings ${phase === "failed" ? "failure" : ""}">${said.length > 0 ? said.map((reading) => html`<p>${reading}</p>`) : html`<p>${cost.empty}</p>`}</div>
       <p class="details">${spoken(status)} ${mine ? cost.small : nothing}</p>
     </div>`;
   }

@@ -19,7 +19,9 @@ export class EfGuessCat extends Guess {
       .squares {
         display: grid;
         grid-template-columns: repeat(3, 64px);
+        justify-content: space-between;
         gap: 0.5rem 1.25rem;
+        max-width: 29rem;
       }
       @media (min-width: 30rem) {
         .squares {

@@ -272,9 +272,8 @@ export class EfReuse extends LitElement implements Linkable {
       ${this.verdict(found, shares)} ${this.act(found)}
       ${this.folds.panel(reuse.fold, () => this.setup())}
       <div class="foot">
-        <span></span>
-        <button class="quiet reset" type="button" @click=${this.reset}>${ui.controls.reset}</button>
         ${this.sharing.button({ file: this.chosen.kind === "file" })}
+        <button class="quiet reset" type="button" @click=${this.reset}>${ui.controls.reset}</button>
       </div>
     </section>`;
   }

@@ -118,13 +118,12 @@ export class EfStraightLine extends PictureFigure implements Linkable {
       }
       .stations {
         --zoom: 2;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.6rem 0.8rem;
+        display: grid;
+        grid-template-columns: repeat(4, minmax(0, 5rem));
+        gap: 0.6rem 0.4rem;
         grid-column: 1 / -1;
       }
       .stations li {
-        width: calc(32px * var(--zoom));
         font-size: var(--small);
         line-height: 1.3;
       }
@@ -144,6 +143,8 @@ export class EfStraightLine extends PictureFigure implements Linkable {
         }
         .stations {
           --zoom: 3;
+          grid-template-columns: repeat(4, calc(32px * var(--zoom)));
+          column-gap: 0.8rem;
           grid-column: 2;
           align-self: end;
         }
@@ -385,8 +386,8 @@ export class EfStraightLine extends PictureFigure implements Linkable {
       () => html`${this.around()}
         ${this.folds.panel(line.fold, () => html`${this.picker()} ${this.nets()}`)}
         <div class="foot">
-          <span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
           ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
+          <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
         </div>`,
       line.title,
       line.what,

@@ -262,8 +262,8 @@ export class EfWithoutKeys extends PictureFigure implements Linkable {
         ></ef-slider>
         ${this.folds.panel(keys.fold, () => html`${this.picker()} ${this.nets()}`)}
         <div class="foot">
-          <span></span><button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
           ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
+          <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
         </div>`,
       keys.title,
       keys.what,

@@ -278,6 +278,10 @@ export const figureStyles = css`
   details.fold > summary {
     display: none;
   }
+  details.fold + details.fold,
+  .act + details.fold {
+    margin-top: 1rem;
+  }
   @container (max-width: 29.99rem) {
     details.fold > summary {
       display: flex;
@@ -339,7 +343,10 @@ export const figureStyles = css`
     margin-top: 1.4rem;
   }
   .foot ef-share {
-    flex: 1 0 100%;
+    flex: 1 1 16rem;
+  }
+  .foot .downloads ~ ef-share {
+    flex-basis: 100%;
   }
   .drop {
     position: absolute;

@@ -116,6 +116,7 @@ export const controls = css`
   button.quiet {
     background: none;
     border-color: transparent;
+    margin-inline: -0.4rem;
     padding-inline: 0.4rem;
     text-decoration: underline;
     text-decoration-color: var(--line-strong);
