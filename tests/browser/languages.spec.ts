@@ -42,6 +42,16 @@ test("in German a picture is fooled in German, and a link to it works in English
   await expect(page.locator("ef-fool-one ef-share")).toContainText("bit for bit");
 });
 
+test("in German a refused network is refused in German, and what is English in it is marked", async ({ page, site }) => {
+  await page.goto(`${site.address}de/`);
+  const lab = await figure(page, "ef-lab");
+  await lab.getByRole("radio", { name: "Dein eigenes Netz" }).click({ force: true });
+  await lab.locator("ef-own-net input[type=file]").setInputFiles({ name: "brief.onnx", mimeType: "application/octet-stream", buffer: Buffer.from("Liebe Leute") });
+  const said = lab.locator("ef-own-net .problem");
+  await expect(said).toContainText("Diese Datei lässt sich nicht als ONNX-Modell lesen.");
+  await expect(said.locator("[lang=en]")).toHaveText(/^\w.{8,}[^.]$/s);
+});
+
 for (const width of [360, 1280]) {
   test.describe(`in German, ${width} px wide`, () => {
     test.use({ viewport: { width, height: 800 } });

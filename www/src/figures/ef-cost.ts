@@ -79,6 +79,13 @@ export class EfCost extends LitElement implements Linkable {
       @container (min-width: 44rem) {
         .charts {
           grid-template-columns: repeat(2, minmax(0, 1fr));
+          row-gap: 0;
+        }
+        /* Both charts begin at the same height, however long their words. */
+        .charts > div {
+          display: grid;
+          grid-row: span 3;
+          grid-template-rows: subgrid;
         }
         .verdict {
           min-height: 6.5rem;

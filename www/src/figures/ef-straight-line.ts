@@ -162,7 +162,7 @@ export class EfStraightLine extends PictureFigure implements Linkable {
       .settings {
         display: grid;
         gap: 1.1rem 2rem;
-        margin-block: 0.6rem 1.2rem;
+        margin-block: 1.1rem 1.2rem;
       }
       .act {
         grid-template-columns: minmax(0, 1fr);

@@ -46,7 +46,7 @@ export const breeding = {
     ofTen: (number: number) => `${number} of 10`,
   },
   climb: {
-    key: "The curves: how sure the network became. The scale gets finer towards the top: from 99 % to 99.99 % is as far up as from 1 % to 50 %.",
+    key: "The curves: how sure the network became. The scale gets finer towards the top: from 99\u00a0% to 99.99\u00a0% is as far up as from 1\u00a0% to 50\u00a0%.",
     half: "50 %",
     certain: "99.99 %",
     table: "The same in numbers",
