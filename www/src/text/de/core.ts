@@ -1,4 +1,4 @@
-/** What the core says, in German. Its sentences are those of src/error.rs and src/onnx/mod.rs; reasons inside them stay English. */
+/** What the core says, in German. Its sentences are those of src/error.rs, src/onnx/mod.rs and src/classifier.rs; reasons inside them stay English. */
 import { count } from "../../state/format.ts";
 import { english } from "../foreign.ts";
 
@@ -21,6 +21,7 @@ const SENTENCES: [said: RegExp, german: (...parts: string[]) => string][] = [
   [/^It was made for batches of (\d+); it is run with one picture at a time\.$/, (batch) => `Es ist für Stapel von ${batch} Bildern gemacht; hier bekommt es eins nach dem anderen.`],
   [/^It leaves the picture's size open; (\d+) × (\d+) is used\.$/, (height, width) => `Die Größe des Bildes lässt es offen; genommen wird ${height} × ${width}.`],
   [/^Its final (softmax|log-softmax) was removed: attacks work on the scores before it \(logits\)\.$/, (layer) => `Das ${layer === "softmax" ? "Softmax" : "Log-Softmax"} am Ende fällt weg: Angriffe rechnen mit den Punktzahlen davor (Logits).`],
+  [/^Some of its weights are not finite \(NaN or ∞\); its answers may be meaningless\.$/, () => "Einige seiner Gewichte sind nicht endlich (NaN oder ∞); seine Antworten bedeuten vielleicht nichts."],
   [/^(.+): expected (.+), found (.+)\.$/s, (what, expected, found) => `Etwas hat nicht die erwartete Größe. Auf Englisch: ${english(`${what}: expected ${expected}, found ${found}`)}.`],
 ];
 
