@@ -48,7 +48,7 @@ export function linePlot(series: Series[], { width, height, steps, scale, axis, 
     marginBottom: 40,
     style: "background:none;color:currentColor;font:500 14px var(--sans);overflow:visible",
     x: { domain: [axis.first, last] },
-    y: shares || nothing ? { domain: [0, 1] } : { nice: true, zero: scale === "count" },
+    y: shares || nothing ? { domain: [0, 1] } : { domain: reach(series, scale), nice: true },
     marks: [
       shares ? gridY([0, 0.25, 0.5, 0.75, 1], grid) : gridY({ ticks: 5, ...grid }),
       shares
@@ -75,4 +75,13 @@ export function linePlot(series: Series[], { width, height, steps, scale, axis, 
         : []),
     ],
   });
+}
+
+/** From the least to the largest value; a single one has room around it, or its scale would have ticks of a millionth. */
+function reach(series: Series[], scale: Scale): [least: number, largest: number] {
+  const values = series.flatMap(({ points }) => points.map(({ value }) => value));
+  const least = Math.min(...values, ...(scale === "count" ? [0] : []));
+  const largest = Math.max(...values);
+  const room = largest > least ? 0 : Math.max(0.5, Math.abs(largest) / 2);
+  return scale === "count" ? [least, largest + room] : [least - room, largest + room];
 }

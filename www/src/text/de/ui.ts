@@ -306,7 +306,7 @@ export const ui: Reworded<typeof English> = {
         fooled === 0
           ? `Keins der ${members} Mitglieder ließ sich täuschen.`
           : fooled === members
-            ? `Alle ${members} Mitglieder ließen sich täuschen.`
+            ? `${members === 2 ? "Beide" : `Alle ${members}`} Mitglieder ließen sich täuschen.`
             : `${fooled} von ${members} Mitgliedern ${fooled === 1 ? "ließ" : "ließen"} sich täuschen.`,
     },
     chartLabel: (name: string) => `Wie sicher sich jedes Mitglied bei „${name}“ ist`,

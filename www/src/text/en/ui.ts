@@ -309,7 +309,7 @@ export const ui = {
         fooled === 0
           ? `None of the ${members} members was fooled.`
           : fooled === members
-            ? `All ${members} members were fooled.`
+            ? `${members === 2 ? "Both" : `All ${members}`} members were fooled.`
             : `${fooled} of ${members} members ${fooled === 1 ? "was" : "were"} fooled.`,
     },
     chartLabel: (name: string) => `Each member’s confidence in ${name}`,
