@@ -100,8 +100,11 @@ export class EfAskSeveral extends BudgetStage {
   override render() {
     const { run } = this;
     return this.stage(
-      html`${this.pictures(run)} ${this.faces(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(ui.several.go, ui.several.wish)}`,
-      () => html`${this.evidence(run)} ${this.setup(() => this.plans(), ui.several.fold)} ${this.foot(run)}`,
+      [
+        () => html`${this.pictures(run)} ${this.faces(run)}`,
+        () => html`${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(ui.several.go, ui.several.wish)}`,
+        () => html`${this.evidence(run)} ${this.setup(() => this.plans(), ui.several.fold)} ${this.foot(run)}`,
+      ],
       ui.figures.severalTitle,
       ui.figures.several,
     );

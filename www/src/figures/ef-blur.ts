@@ -211,13 +211,15 @@ export class EfBlur extends PictureFigure implements Linkable {
   override render() {
     const { scene } = this.scenes;
     return this.stage(
-      html`<div class="scene">${this.sights(scene)} ${this.wordsOf(scene)}</div>
-        ${this.lens()} ${this.numbers()}`,
-      () => html`${this.curves()} ${this.folds.panel(blur.fold, () => this.setup())} ${this.certificate()}
-        <div class="foot">
-          ${this.sharing.button({ own: this.subject.origin.kind === "file", file: this.chosen.kind === "file" })}
-          <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
-        </div>`,
+      [
+        () => html`<div class="scene">${this.sights(scene)} ${this.wordsOf(scene)}</div>
+          ${this.lens()} ${this.numbers()}`,
+        () => html`${this.curves()} ${this.folds.panel(blur.fold, () => this.setup())} ${this.certificate()}
+          <div class="foot">
+            ${this.sharing.button({ own: this.subject.origin.kind === "file", file: this.chosen.kind === "file" })}
+            <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
+          </div>`,
+      ],
       blur.title,
       blur.what,
     );

@@ -126,8 +126,12 @@ export class EfFoolOne extends BudgetStage {
   override render() {
     const { run } = this;
     return this.stage(
-      html`${this.pictures(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(ui.controls.go, ui.controls.wish)}`,
-      () => html`${this.evidence(run)} ${this.setup(() => this.netChoice())} ${this.othersList(run)} ${this.foot(run)}`,
+      [
+        () => html`${this.pictures(run)}`,
+        () => html`${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act(ui.controls.go, ui.controls.wish)}`,
+        () => html`${this.evidence(run)}`,
+        () => html`${this.setup(() => this.netChoice())} ${this.othersList(run)} ${this.foot(run)}`,
+      ],
       ui.figures.foolOneTitle,
       ui.figures.foolOne,
     );

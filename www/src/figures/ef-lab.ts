@@ -243,10 +243,13 @@ export class EfLab extends AttackStage<Choice> {
     const { run } = this;
     const { name } = methodRow(this.settings.method);
     return this.stage(
-      html`${this.pictures(run)} ${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act()} ${this.spent(run)}`,
-      () => html`${this.folds.panel(lab.parametersFold(name), () => html`<h4>${lab.parameters(name)}</h4> ${this.parameters()}`)} ${this.evidence(run)} ${this.compared(run)}
-      ${this.folds.panel(lab.fold, () => html`${this.picker()} <div class="whom">${this.whom()}</div>`)}
-      ${this.folds.panel(blur.filter.labFold, () => html`<h4>${blur.filter.lab}</h4> ${this.filter()}`)} ${this.glance()} ${this.foot(run)}`,
+      [
+        () => html`${this.pictures(run)}`,
+        () => html`${this.verdict(run, sentence(run, this.names), remarks(run, this.names))} ${this.act()} ${this.spent(run)}`,
+        () => html`${this.folds.panel(lab.parametersFold(name), () => html`<h4>${lab.parameters(name)}</h4> ${this.parameters()}`)} ${this.evidence(run)} ${this.compared(run)}`,
+        () => html`${this.folds.panel(lab.fold, () => html`${this.picker()} <div class="whom">${this.whom()}</div>`)}
+          ${this.folds.panel(blur.filter.labFold, () => html`<h4>${blur.filter.lab}</h4> ${this.filter()}`)} ${this.glance()} ${this.foot(run)}`,
+      ],
       lab.title,
       lab.what,
     );

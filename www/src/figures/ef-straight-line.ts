@@ -379,16 +379,18 @@ export class EfStraightLine extends PictureFigure implements Linkable {
 
   override render() {
     return this.stage(
-      html`${this.top()}
-        <div class="chart">${this.chart()}</div>
-        ${this.told({ phase: this.phase, part: this.busy ? this.done : 1, failure: this.failure, sentence: this.sentence(), details: this.details() })}
-        ${this.act()}`,
-      () => html`${this.around()}
-        ${this.folds.panel(line.fold, () => html`${this.picker()} ${this.nets()}`)}
-        <div class="foot">
-          ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
-          <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
-        </div>`,
+      [
+        () => html`${this.top()}
+          <div class="chart">${this.chart()}</div>
+          ${this.told({ phase: this.phase, part: this.busy ? this.done : 1, failure: this.failure, sentence: this.sentence(), details: this.details() })}
+          ${this.act()}`,
+        () => html`${this.around()}
+          ${this.folds.panel(line.fold, () => html`${this.picker()} ${this.nets()}`)}
+          <div class="foot">
+            ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
+            <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
+          </div>`,
+      ],
       line.title,
       line.what,
     );

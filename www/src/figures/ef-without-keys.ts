@@ -249,22 +249,24 @@ export class EfWithoutKeys extends PictureFigure implements Linkable {
 
   override render() {
     return this.stage(
-      html`${this.startLine()} ${this.verdict()} ${this.act()}`,
-      () => html`<ul class="runners">${RUNNERS.map((runner, index) => this.card(runner, index))}</ul>
-        <ef-slider
-          class="gain-all"
-          name="gain"
-          loose
-          .label=${ui.picture.gainLabel}
-          unit=" ×"
-          .value=${this.gain}
-          @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
-        ></ef-slider>
-        ${this.folds.panel(keys.fold, () => html`${this.picker()} ${this.nets()}`)}
-        <div class="foot">
-          ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
-          <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
-        </div>`,
+      [
+        () => html`${this.startLine()} ${this.verdict()} ${this.act()}`,
+        () => html`<ul class="runners">${RUNNERS.map((runner, index) => this.card(runner, index))}</ul>
+          <ef-slider
+            class="gain-all"
+            name="gain"
+            loose
+            .label=${ui.picture.gainLabel}
+            unit=" ×"
+            .value=${this.gain}
+            @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
+          ></ef-slider>
+          ${this.folds.panel(keys.fold, () => html`${this.picker()} ${this.nets()}`)}
+          <div class="foot">
+            ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
+            <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
+          </div>`,
+      ],
       keys.title,
       keys.what,
     );

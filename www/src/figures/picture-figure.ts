@@ -54,8 +54,9 @@ export abstract class PictureFigure extends LitElement {
     if (file) this.take(file);
   });
   protected readonly folds = new Folds(this);
-  /** What comes below the first press has a task of its own, so that no phone is busy for long at a time. */
-  @state() private whole = false;
+  /** Parts that are there: each has a task of its own, so that no phone is busy for long at a time. */
+  @state() private partsShown = 1;
+  private parts = 1;
 
   constructor() {
     super();
@@ -76,9 +77,14 @@ export abstract class PictureFigure extends LitElement {
   protected override firstUpdated(): void {
     // The page keeps the room of what is missing.
     this.toggleAttribute("partial", true);
+    this.showNext();
+  }
+
+  private showNext(): void {
+    if (this.partsShown >= this.parts) return void this.toggleAttribute("partial", false);
     setTimeout(() => {
-      this.whole = true;
-      this.toggleAttribute("partial", false);
+      this.partsShown++;
+      void this.updateComplete.then(() => this.showNext());
     });
   }
 
@@ -134,11 +140,12 @@ export abstract class PictureFigure extends LitElement {
     this.subject = this.firstSubject();
   }
 
-  /** The frame around a figure: what is needed for the first press, and the `rest` of it. */
-  protected stage(first: TemplateResult, rest: () => TemplateResult, title: string, what: string) {
+  /** The frame around a figure and its parts, from top to bottom. */
+  protected stage(parts: (() => TemplateResult)[], title: string, what: string) {
+    this.parts = parts.length;
     return html`<section class="stage" part="stage" aria-label=${title}>
       <div class="title"><h3>${title}</h3><span class="soft">${what}</span></div>
-      ${first} ${this.whole ? rest() : nothing} ${this.dropped.over ? html`<div class="drop">${ui.picker.drop}</div>` : nothing}
+      ${parts.map((part, index) => (index < this.partsShown ? part() : nothing))} ${this.dropped.over ? html`<div class="drop">${ui.picker.drop}</div>` : nothing}
     </section>`;
   }
 
