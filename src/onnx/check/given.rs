@@ -45,8 +45,17 @@ impl<'a> Given<'a> {
         }
     }
 
-    /// The whole numbers of a constant input.
+    /// The whole numbers of a constant input. tract 0.23.9 cuts some of them to 32 bits.
     pub fn constant(&self, index: usize) -> Checked<Vec<i64>> {
+        let numbers = self.ends(index)?;
+        match numbers.iter().all(|number| number.abs() < MAX_INTEGER) {
+            true => Ok(numbers),
+            false => Err(format!("has a number beyond 2³¹ in its input {index}")),
+        }
+    }
+
+    /// The same of ends of slices: those beyond 2³¹ are cut to it.
+    pub fn ends(&self, index: usize) -> Checked<Vec<i64>> {
         let input = self.input(index)?;
         let numbers = input.numbers.as_ref().filter(|_| input.is_integer() && input.rank() <= 1);
         let numbers = numbers.ok_or_else(|| format!("wants whole numbers that are known in its input {index}"))?;

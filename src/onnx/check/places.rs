@@ -80,7 +80,7 @@ fn slice(given: &Given) -> Checked<Fact> {
     } else {
         given.arity(3..=5)?;
         let part = |index: usize| given.optional(index).map(|_| given.constant(index)).transpose();
-        [part(1)?, part(2)?, part(3)?, part(4)?]
+        [Some(given.ends(1)?), Some(given.ends(2)?), part(3)?, part(4)?]
     };
     let (starts, ends) = (starts.ok_or("lacks its starts")?, ends.ok_or("lacks its ends")?);
     let axes = axes.unwrap_or_else(|| (0..starts.len() as i64).collect());
