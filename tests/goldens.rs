@@ -145,6 +145,7 @@ fn the_shipped_models_agree() {
 }
 
 /// The manifest counts what was trained; files also hold means, deviations and scales.
+#[cfg(not(target_arch = "wasm32"))]
 #[test]
 fn the_shipped_files_hold_the_weights_that_the_manifest_counts() {
     let manifest = MODELS.get_file("manifest.json").expect("a manifest").contents();
