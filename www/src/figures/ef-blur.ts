@@ -45,6 +45,7 @@ import { announce } from "../elements/announce.ts";
 import { recordedScenes, type Scene, SceneController, type Sight } from "./blur-scene.ts";
 import "./ef-certificate.ts";
 import { ExperimentController } from "./experiment-controller.ts";
+import { foot } from "./foot.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { galleryMaterial } from "./pictures.ts";
 import { Sharing } from "./sharing.ts";
@@ -215,10 +216,7 @@ export class EfBlur extends PictureFigure implements Linkable {
         () => html`<div class="scene">${this.sights(scene)} ${this.wordsOf(scene)}</div>
           ${this.lens()} ${this.numbers()}`,
         () => html`${this.curves()} ${this.folds.panel(blur.fold, () => this.setup())} ${this.certificate()}
-          <div class="foot">
-            ${this.sharing.button({ own: this.subject.origin.kind === "file", file: this.chosen.kind === "file" })}
-            <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
-          </div>`,
+          ${foot(this.sharing.button({ own: this.subject.origin.kind === "file", file: this.chosen.kind === "file" }), () => this.reset())}`,
       ],
       blur.title,
       blur.what,

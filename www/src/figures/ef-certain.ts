@@ -21,6 +21,7 @@ import { Breeding, type Tally } from "./breeding.ts";
 import "./ef-close-look.ts";
 import type { EfCloseLook } from "./ef-close-look.ts";
 import type { Filling } from "./filling.ts";
+import { foot } from "./foot.ts";
 import { nicheRecord } from "./niche-record.ts";
 import type { Place } from "./place.ts";
 import { Sharing } from "./sharing.ts";
@@ -171,10 +172,7 @@ export class EfCertain extends LitElement implements Linkable {
           @choose=${(event: CustomEvent<string>) => this.run((engine) => filling.chooseNet(engine, event.detail))}
         ></ef-nets>
       </div>
-      <div class="foot">
-        ${this.sharing.button()}
-        <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
-      </div>
+      ${foot(this.sharing.button(), () => this.reset())}
       <ef-close-look .engine=${engine}></ef-close-look>
     </section>`;
   }

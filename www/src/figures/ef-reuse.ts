@@ -54,6 +54,7 @@ import { reuse } from "../text/en/reuse.ts";
 import { announce } from "../elements/announce.ts";
 import { ExperimentController } from "./experiment-controller.ts";
 import { Folds } from "./folds.ts";
+import { foot } from "./foot.ts";
 import { galleryMaterial } from "./pictures.ts";
 import type { Place } from "./place.ts";
 import { Sharing } from "./sharing.ts";
@@ -271,10 +272,7 @@ export class EfReuse extends LitElement implements Linkable {
       </div>
       ${this.verdict(found, shares)} ${this.act(found)}
       ${this.folds.panel(reuse.fold, () => this.setup())}
-      <div class="foot">
-        ${this.sharing.button({ file: this.chosen.kind === "file" })}
-        <button class="quiet reset" type="button" @click=${this.reset}>${ui.controls.reset}</button>
-      </div>
+      ${foot(this.sharing.button({ file: this.chosen.kind === "file" }), this.reset)}
     </section>`;
   }
 

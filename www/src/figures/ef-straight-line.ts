@@ -41,6 +41,7 @@ import type { Origin, Subject } from "../state/run.ts";
 import { ui } from "../text/en/ui.ts";
 import { line } from "../text/en/line.ts";
 import { announce } from "../elements/announce.ts";
+import { foot } from "./foot.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import type { Phase } from "./run-controller.ts";
 import { Sharing } from "./sharing.ts";
@@ -386,10 +387,7 @@ export class EfStraightLine extends PictureFigure implements Linkable {
           ${this.act()}`,
         () => html`${this.around()}
           ${this.folds.panel(line.fold, () => html`${this.picker()} ${this.nets()}`)}
-          <div class="foot">
-            ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
-            <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
-          </div>`,
+          ${foot(this.sharing.button({ own: this.subject.origin.kind === "file" }), () => this.reset())}`,
       ],
       line.title,
       line.what,

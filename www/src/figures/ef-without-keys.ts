@@ -19,6 +19,7 @@ import { ui } from "../text/en/ui.ts";
 import { keys } from "../text/en/keys.ts";
 import { warningTexts } from "../text/en/warnings.ts";
 import { announce } from "../elements/announce.ts";
+import { foot } from "./foot.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { type Phase, RunController } from "./run-controller.ts";
 import { Sharing } from "./sharing.ts";
@@ -262,10 +263,7 @@ export class EfWithoutKeys extends PictureFigure implements Linkable {
             @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
           ></ef-slider>
           ${this.folds.panel(keys.fold, () => html`${this.picker()} ${this.nets()}`)}
-          <div class="foot">
-            ${this.sharing.button({ own: this.subject.origin.kind === "file" })}
-            <button class="quiet reset" type="button" @click=${() => this.reset()}>${ui.controls.reset}</button>
-          </div>`,
+          ${foot(this.sharing.button({ own: this.subject.origin.kind === "file" }), () => this.reset())}`,
       ],
       keys.title,
       keys.what,
