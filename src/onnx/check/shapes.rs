@@ -162,6 +162,10 @@ fn squeeze(given: &Given) -> Checked<Fact> {
     if axes.iter().any(|&axis| input.shape[axis] != 1) {
         return Err(format!("drops an axis that is not 1 of {:?}", input.shape));
     }
+    // tract 0.23.9 takes one after another from the end of the list, and walks beyond the shape.
+    if !axes.is_sorted() {
+        return Err("lists its axes out of order, which tract can't read; list them from first to last".into());
+    }
     let kept = (0..input.rank()).filter(|axis| !axes.contains(axis)).map(|axis| input.shape[axis]);
     reshaped(input, kept.collect())
 }
