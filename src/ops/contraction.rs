@@ -65,6 +65,8 @@ struct Plan {
     depth: Vec<[usize; 2]>,
     /// Is what is called left here the second factor that is given?
     is_exchanged: bool,
+    /// A single column, and rows or terms that lie beside each other: [`Plan::accumulate_vector`] does it.
+    is_vector: bool,
 }
 
 impl Plan {
@@ -76,6 +78,7 @@ impl Plan {
             columns: vec![[0; 2]],
             depth: vec![[0; 2]],
             is_exchanged: false,
+            is_vector: false,
         };
         for axis in definition.axes.iter().filter(|axis| axis.extent != 1) {
             let [left, right, output] = roles.map(|role| axis.strides[role]);
@@ -87,7 +90,11 @@ impl Plan {
             }
         }
         // A vector is the right one of the two.
-        if plan.rows.len() == 1 && plan.columns.len() > 1 { plan.exchanged() } else { plan }
+        if plan.rows.len() == 1 && plan.columns.len() > 1 {
+            plan = plan.exchanged();
+        }
+        plan.is_vector = plan.columns.len() == 1 && (are_neighbours(&plan.rows) || are_neighbours(&plan.depth));
+        plan
     }
 
     fn scratch_length(&self) -> usize {
@@ -102,13 +109,14 @@ impl Plan {
             columns: self.rows,
             depth: self.depth.iter().map(|&[left, right]| [right, left]).collect(),
             is_exchanged: !self.is_exchanged,
+            is_vector: false,
         }
     }
 
     /// Adds the product to `output`.
     fn accumulate(&self, left: &[f32], right: &[f32], output: &mut [f32], scratch: &mut [f32]) {
         let (left, right) = if self.is_exchanged { (right, left) } else { (left, right) };
-        if self.columns.len() == 1 && (are_neighbours(&self.rows) || are_neighbours(&self.depth)) {
+        if self.is_vector {
             return self.accumulate_vector(left, right, output);
         }
         let (panel, rest) = scratch.split_at_mut(self.depth.len() * COLUMNS);

@@ -12,6 +12,7 @@ import type { Wish } from "../state/settings.ts";
 import { ui } from "../text/en/ui.ts";
 import { warningTexts } from "../text/en/warnings.ts";
 import { AttackFigure } from "./attack-figure.ts";
+import { gainSlider } from "./gain.ts";
 import type { Saying } from "./picture-figure.ts";
 import { downloadJson, downloadPng } from "./pictures.ts";
 
@@ -52,15 +53,7 @@ export abstract class AttackStage<S extends { wish: Wish }> extends AttackFigure
       <ef-picture class="result" .rgba=${rgbaOf(shown)} .twin=${resultTwin}>
         <span class="caption"><span class="what">${frame ? ui.picture.atStep(frame.iteration) : ui.picture.result}</span>${this.spoken(now, is)}</span>
       </ef-picture>
-      <ef-slider
-        class="gain"
-        name="gain"
-        loose
-        .label=${ui.picture.gainLabel}
-        unit=" ×"
-        .value=${this.gain}
-        @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
-      ></ef-slider>
+      ${gainSlider("gain", this.gain, (gain) => (this.gain = gain))}
       <ef-slider
         class="again"
         loose

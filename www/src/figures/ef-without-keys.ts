@@ -20,6 +20,7 @@ import { keys } from "../text/en/keys.ts";
 import { warningTexts } from "../text/en/warnings.ts";
 import { announce } from "../elements/announce.ts";
 import { foot } from "./foot.ts";
+import { gainSlider } from "./gain.ts";
 import { PictureFigure } from "./picture-figure.ts";
 import { type Phase, RunController } from "./run-controller.ts";
 import { Sharing } from "./sharing.ts";
@@ -253,15 +254,7 @@ export class EfWithoutKeys extends PictureFigure implements Linkable {
       [
         () => html`${this.startLine()} ${this.verdict()} ${this.act()}`,
         () => html`<ul class="runners">${RUNNERS.map((runner, index) => this.card(runner, index))}</ul>
-          <ef-slider
-            class="gain-all"
-            name="gain"
-            loose
-            .label=${ui.picture.gainLabel}
-            unit=" ×"
-            .value=${this.gain}
-            @slide=${(event: CustomEvent<number>) => (this.gain = event.detail)}
-          ></ef-slider>
+          ${gainSlider("gain-all", this.gain, (gain) => (this.gain = gain))}
           ${this.folds.panel(keys.fold, () => html`${this.picker()} ${this.nets()}`)}
           ${foot(this.sharing.button({ own: this.subject.origin.kind === "file" }), () => this.reset())}`,
       ],
